@@ -634,6 +634,86 @@ def test_zero_yes_and_dates_of_own_columns_are_values(
     assert [row.split("\t")[0] for row in listed.lines] == answer.split()
 
 
+SERVICES = """Service name,Stage of delivery,Budget 2025/26,People (rough),Opened,Ends,Holds PII?,WCAG 2.2 compliant?,Where
+Bins,Live,£1.5m,ca. 8,05/2020,Oct-27,Yes,Yes,"Leeds, York"
+Parks,live,95.000 €,800 people,März 2022,3 March 2026,No,Partly,Leeds
+Roads,Pilot,R$ 350 mil,~12,dez/2023,2025,no,No,York
+Schools,Live,none,tbc,n/a,TBC,,No,"York, Hull"
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        # Amounts, numbers and dates are written in many ways.
+        (["list", "--at-least", "budget-2025-26=300000"], "bins roads"),
+        (["services with a budget over 90000"], "bins parks roads"),
+        (["which service has the largest budget"], "bins roads parks schools"),
+        (["services without a budget"], "schools"),
+        (["list", "--at-least", "People (rough)=12"], "parks roads"),
+        (["services opened since 2022"], "parks roads"),
+        (["list", "--where", "Opened=2020-05"], "bins"),
+        (["services that end before 2027"], "parks roads"),
+        # A column of yes and no may have other values, and a heading is cut short.
+        (["services that hold PII"], "bins"),
+        (["services without PII"], "parks roads"),
+        (["services that are not WCAG compliant"], "roads schools"),
+        (["services with PII but no budget"], ""),
+        # Values in other capitals are one.
+        (["list", "--where", "stage-of-delivery=live"], "bins parks schools"),
+    ],
+)
+def test_columns_are_read_as_their_owners_write_them(
+    eig: Eig, tmp_path: Path, asked: list[str], answer: str
+) -> None:
+    (tmp_path / "services.csv").write_text(SERVICES)
+    eig("init", "services.yaml", "--from", "services.csv")
+    listed = eig(*asked, "-d", "services.yaml")
+    assert [row.split("\t")[0] for row in listed.lines] == answer.split()
+
+
+def test_values_in_other_capitals_are_counted_as_one_which_is_told(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "services.csv").write_text(SERVICES)
+    told = eig("init", "services.yaml", "--from", "services.csv").stderr
+    assert "written alike from now on: live = Live; no = No" in told.replace(", ", "; ")
+    counted = eig("services per stage of delivery", "-d", "services.yaml").lines
+    assert [row.split("\t")[1:3] for row in counted[1:]] == [["Live", "3"], ["Pilot", "1"]]
+
+
+def test_a_share_is_of_what_the_last_own_column_is_asked_of(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "services.csv").write_text(SERVICES)
+    eig("init", "services.yaml", "--from", "services.csv")
+    share = eig("what share of the live services hold PII", "-d", "services.yaml").stderr
+    assert "1 of 3 challenges, 33%; of 1 it is not known" in share
+
+
+def test_a_place_in_a_dataset_without_towns_is_searched(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "services.csv").write_text(SERVICES.replace("Where", "Area"))
+    eig("init", "services.yaml", "--from", "services.csv")
+    assert "no team is known" not in eig("services in Manchester", "-d", "services.yaml").stderr
+    listed = eig("services in Hull", "-d", "services.yaml")
+    assert [row.split("\t")[0] for row in listed.lines] == ["schools"]
+
+
+def test_a_column_that_says_nothing_of_what_is_counted_stops_the_answer(
+    eig: Eig, tmp_path: Path
+) -> None:
+    (tmp_path / "services.csv").write_text(SERVICES)
+    eig("init", "services.yaml", "--from", "services.csv")
+    refused = eig("how many services budget", "-d", "services.yaml")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "not understood: 'budget'" in refused.stderr
+
+
+def test_a_heading_that_stands_for_a_filter_is_asked_by_where(eig: Eig, tmp_path: Path) -> None:
+    (tmp_path / "maps.csv").write_text("Project,Topics\nBins,water\nParks,trees\n")
+    eig("init", "maps.yaml", "--from", "maps.csv")
+    listed = eig("list", "--where", "Topics=water", "-d", "maps.yaml")
+    assert [row.split("\t")[0] for row in listed.lines] == ["bins"]
+
+
 def test_without_a_number_is_no_zero(eig: Eig, tmp_path: Path) -> None:
     (tmp_path / "answers.csv").write_text(ANSWERS + "Trees,,no,2018-01-01\n")
     eig("init", "answers.yaml", "--from", "answers.csv")

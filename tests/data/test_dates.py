@@ -5,7 +5,7 @@ from typing import Self
 
 import pytest
 
-from eigcli.data.dates import date_text, is_before, today
+from eigcli.data.dates import date_read, date_text, is_before, today
 from eigcli.data.model import DATE
 from eigcli.errors import EigError
 from eigcli.messages import in_language
@@ -36,6 +36,27 @@ def test_each_month_has_its_name() -> None:
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("1er mars 2018", "2018-03-01"),
+        ("March 2018", "2018-03"),
+        ("Sept. 2018", "2018-09"),
+        ("Oct-27", "2027-10"),
+        ("dez/2023", "2023-12"),
+        ("05/2025", "2025-05"),
+        ("3. März 2018", "2018-03-03"),
+        ("3 de mayo de 2018", "2018-05-03"),
+        ("dicembre 2018", "2018-12"),
+        ("13/2025", "13/2025"),
+        ("Marseille 2024", "Marseille 2024"),
+        ("March", "March"),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(written: str, date: str) -> None:
+    assert date_read(written) == date
 
 
 OVER, NOW, TO_COME = 1, 0, -1

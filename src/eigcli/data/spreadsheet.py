@@ -49,6 +49,7 @@ _TOTAL = (
     r"(?:sous|sub)[- ]?total\b.*|(?:(?:grand )?total(?: general)?|moyenne|average)\W*"
     r"|sources?\s*:.*|\*.*"
 )
+_IN_THOUSANDS = r"[1-9][0-9]{0,2}[.][0-9]{3}(?![0-9])"  # `95.000 €`: a dot for thousands
 _YEAR = r"(?<![0-9])20[0-9]{2}(?![0-9])"
 _REMARK = r"\s*\([^()]{1,12}\)$"  # behind a heading: `Budget (EUR)`
 _CODE_OR_ADDRESS = r"\S*[0-9]\S*|\w+://\S*"  # cells that are no names: 12, 2024-05, A-17
@@ -158,6 +159,7 @@ def imported(file: File, heading: str, known: Mapping[str, str]) -> tuple[Object
         raise DatasetError([problem])
     known = {**known, names.heading: "name"}
     columns = _columns(unread_columns, known)
+    columns, spelled_alike = _in_one_spelling(columns)
     rows, left_out = _rows(names, columns)
     reader, warnings = _read(name, columns, rows)
     known_roles = bundled().vocabularies[Skill].values()
@@ -182,6 +184,7 @@ def imported(file: File, heading: str, known: Mapping[str, str]) -> tuple[Object
         _("states, as understood: {names}"): understood,
         _("rows left out (not a challenge): {names}"): left_out,
         _("new roles: {names}"): [skill.label() for skill in skills],
+        _("written alike from now on: {names}"): spelled_alike,
     }
     told = _table_of_meanings(columns) + warnings + messages(notes) + _namesakes(challenges)
     return plain | to_json(dataset, as_yaml=True), told
@@ -395,6 +398,26 @@ def _columns(columns: _Columns, known: Mapping[str, str]) -> _Columns:
     if taken >= HOSTS or "department" in known.values():
         return read
     return [_as_highest_host(column) for column in read]
+
+
+def _in_one_spelling(columns: _Columns) -> tuple[_Columns, list[str]]:
+    """Return own columns without values that differ in capitals alone, and the changed values.
+
+    Such values take the commonest spelling, so that they are counted as one.
+    """
+    read = []
+    changed = []
+    for column in columns:
+        spellings = dict[str, str]()
+        if column.meaning.startswith("x-"):
+            counts = Counter(column.cells.values())
+            for value, _count in counts.most_common():
+                spelling = spellings.setdefault(value.casefold(), value)
+                if value != spelling:
+                    changed.append(f"{value} = {spelling}")
+        cells = {row: spellings.get(cell.casefold(), cell) for row, cell in column.cells.items()}
+        read.append(column._replace(cells=cells))
+    return read, changed
 
 
 def _as_highest_host(column: _Column) -> _Column:
@@ -734,6 +757,8 @@ def value_of(meaning: str, cell: str) -> Any:
 
 def own_value(cell: str) -> Any:
     """Return the value of a cell for an own key: a number, a list or a text."""
+    if re.match(_IN_THOUSANDS, cell):
+        return cell
     amount = cell.removesuffix("€").rstrip()
     number = _digits(amount)
     if re.fullmatch("-?(0|[1-9][0-9]{0,14})([.][0-9]{1,9}|,[0-9]{1,2})?", number):

@@ -6,10 +6,30 @@ from typing import NamedTuple
 from eigcli.data.dates import DAY, date_read
 from eigcli.data.model import DATE
 
-_GROUPED = r"[1-9][0-9]{0,2}([ ,.'’])[0-9]{3}(?:\3[0-9]{3})*"  # `12,000`, `1.200.000`
-_CURRENCY = r"(?:[€$£¥%]|[A-Z]{3})"
+_CURRENCY = r"(?:[€£¥%]|[A-Z]{0,2}\$|[A-Z]{3})"
 _MONTHS = 12
-_THOUSANDS = {"k": 1_000, "M": 1_000_000}
+# The words behind a number that multiply it: `R$ 350 mil`, `1,2 Mio. €`.
+_MULTIPLES = {
+    "dozen": 12,
+    "k|K|mil|mille|thousand|Tsd|tausend": 1_000,
+    "lakh": 100_000,
+    "M|mn|Mio|[Mm]illion(?:s|en)?|millón|millones|milh(?:ão|ões)|milion[ei]": 1_000_000,
+    "crore": 10_000_000,
+    "bn|Mrd|billion|[Mm]illiard(?:s|en)?": 1_000_000_000,
+}
+# A number with what may stand around it. Behind a currency stands no unit: that word may be one
+# that multiplies in a language that is not known here.
+_NUMBER = re.compile(
+    rf"""(?:(?:[~≈]|(?:ca?|approx|env)\.|circa|about|environ|etwa)[ ]?)?
+    (?P<sign>[-+−]?)[ ]?
+    (?P<currency>{_CURRENCY}[ ]?)?
+    (?P<whole>[1-9][0-9]{{0,2}}(?P<separator>[ ,.'’])[0-9]{{3}}(?:(?P=separator)[0-9]{{3}})*|[0-9]+)
+    (?:[.,](?P<decimals>[0-9]+))?
+    (?:[ ]?(?P<multiple>{"|".join(_MULTIPLES)})(?![^\W\d_])\.?)?
+    (?(currency)(?P<millions>m)?)  # `£1.5m`, no metres
+    (?:[ ]?{_CURRENCY}|(?(currency)|[ ][^\W\d_]{{2,}}))?""",
+    re.VERBOSE,
+)
 
 
 class Amount(NamedTuple):
@@ -33,7 +53,8 @@ def amount_in(text: str, *, month_first: bool = False) -> Amount | None:
     """Return the number or the date that a text is, `None` for another text.
 
     Args:
-        text: the text: `12 000 €`, `$1,200.50`, `30 k€`, `-1.5`, `3/12/2024`, `mai 2024`.
+        text: the text: `12 000 €`, `$1,200.50`, `30 k€`, `-1.5`, `ca. 800 people`, `3/12/2024`,
+            `mai 2024`.
         month_first: whether the month stands first in `3/12/2024`, as it does in `3/31/2024`.
     """
     if not re.search("[0-9]", text):
@@ -58,16 +79,23 @@ def has_month_first(text: str) -> bool:
 
 
 def _number_in(text: str) -> float | None:
-    """Return the number that a text is, with the sign of a currency or without."""
-    form = rf"([-+−]?) ?{_CURRENCY}? ?({_GROUPED}|[0-9]+)(?:[.,]([0-9]+))? ?([kM]?) ?{_CURRENCY}?"
-    match = re.fullmatch(form, text)
+    """Return the number that a text is, with a currency or a unit or without."""
+    match = _NUMBER.fullmatch(text)
     if not match:
         return None
-    sign, whole, separator, decimals, thousands = match.groups()
-    digits = whole.replace(separator or " ", "")
-    factor = _THOUSANDS.get(thousands, 1)
-    number = float(f"{digits}.{decimals or 0}") * factor
-    return number if sign in {"", "+"} else -number
+    digits = match["whole"].replace(match["separator"] or " ", "")
+    decimals = match["decimals"] or 0
+    multiple = 1_000_000 if match["millions"] else _multiple_of(match["multiple"] or "")
+    number = float(f"{digits}.{decimals}") * multiple
+    return -number if match["sign"] in {"-", "−"} else number
+
+
+def _multiple_of(word: str) -> int:
+    """Return what a word behind a number multiplies it by, 1 for none."""
+    for words, multiple in _MULTIPLES.items():
+        if re.fullmatch(words, word):
+            return multiple
+    return 1
 
 
 def _date_in(text: str, *, month_first: bool) -> str:

@@ -285,16 +285,21 @@ def _recruiting(selector: Selector, filters: Filters) -> Iterator[Challenge]:
                 yield challenge
 
 
+def _is_of_part(option: str) -> bool:
+    """Return whether an option may choose the part of a share: of `_SHARED`, or an own key."""
+    return option in _SHARED or option.startswith("x-")
+
+
 def _base(selector: Selector, asked: Interpretation) -> _Challenges:
     """Return the challenges that a share is of, if one is asked for.
 
-    They meet all options but the last of `_SHARED`: `projects with a designer` that `are in use`.
-    Without one of these, all challenges do.
+    They meet all options but the last that may choose the part: `projects with a designer` that
+    `are in use`. Without such an option, all challenges do.
     """
     filters = asked.filters
     if not asked.is_share or not filters.are_given:
         return ()
-    shared = [option for option in filters.given if option in _SHARED]
+    shared = [option for option in filters.given if _is_of_part(option)]
     whole = Filters()
     if filters.bounds:
         whole = filters._replace(bounds=())

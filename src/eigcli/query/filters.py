@@ -17,6 +17,7 @@ from eigcli.query.facets import (
     FACETS,
     FIELDS_BOUNDED,
     FILTERS,
+    headings_of,
     keys_of,
     option_of_key,
     own_keys_of,
@@ -293,7 +294,10 @@ def filters_of(options: Values, *others: Any, challenges: Iterable[Challenge] = 
     wanted = given.pop("where", ())
     excluded = given.pop("without", ())
     no_key = _("--where takes a key and a value, such as stage=pilot; no challenge has {name}.")
-    given |= _by_facet(wanted, keys, no_key)
+    headings = headings_of(challenges)
+    facets_headed = {facet: headings[facet] for facet in FILTERS if facet in headings}
+    for facet, values in _by_facet(wanted, keys | facets_headed, no_key).items():
+        given[facet] = (*given.get(facet, ()), *values)
     facets = keys_of(challenges, FILTERS)
     facets["search"] = [_SEARCH]
     no_facet = _("--without takes a filter and a value, such as skill=designer, not {name}.")

@@ -65,8 +65,10 @@ def _bound_before(keys: Keys, here: Cursor) -> Found:
     width, bound, number = _bound_and_number(here)
     if not width:
         return None
-    behind = here.ahead(width)
-    length, key = key_named(keys, behind)
+    length, key = key_named(keys, here.ahead(width))
+    if not key:  # in `at least 30 projects`, the name looks like a unit
+        width -= 1
+        length, key = key_named(keys, here.ahead(width))
     if not key or not _has_numbers(key, here.vocabulary):
         return None
     end = width + length

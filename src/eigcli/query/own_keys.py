@@ -1,5 +1,6 @@
 """Own keys in questions: to count by, to have or lack, and their values."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import partial
@@ -17,9 +18,9 @@ from eigcli.query.facets import (
     values_of_key,
 )
 from eigcli.query.rules import Cursor, Found, name_by_name
-from eigcli.query.tokens import FIELDS_NAMED, Token, Tokens, any_says, joined, kinds_of
+from eigcli.query.tokens import FIELDS_NAMED, Token, Tokens, any_says, joined, kinds_of, tokens_of
 from eigcli.query.vocabulary import Vocabulary
-from eigcli.query.words import name_key
+from eigcli.query.words import name_key, senses_at, words_in
 from eigcli.text import fold
 
 _LONGEST = 6  # words of a value, with the name of its key
@@ -34,8 +35,18 @@ _ORDERS_OF_TIME = {
     "first": "year least",
     "old": "year least",
 }
+_YES_AND_NO = (
+    ("yes", "no"),
+    ("y", "n"),
+    ("oui", "non"),
+    ("ja", "nein"),
+    ("si", "no"),
+    ("sim", "nao"),
+    ("true", "false"),
+)
+# What a cell says that has none of something.
+_NONE = {"none", "aucun", "aucune", "keine", "keiner", "ninguno", "nenhum", "nessuno"}
 _NO = {"no", "aucun", "aucune"}
-_YES_AND_NO = (("yes", "no"), ("oui", "non"), ("ja", "nein"), ("true", "false"))
 Keys = dict[str, str]  # own keys, and facets, by the `name_key` of what they are called
 _Values = dict[str, list[str]]  # of own keys
 _Names = dict[str, dict[str, str]]  # by `name_key`: own keys, each with its value of that name
@@ -95,10 +106,30 @@ def _name_at(values: _Names, keys: Keys, here: Cursor) -> Found:
         last = words.pop()
         if last.is_stop and not is_used:
             continue
-        taken = _as_value(name, values, here) or _as_key(name, keys, here)
-        if taken:
-            return length, [taken]
+        if value := _as_value(name, values, here):
+            return length, [value]
+        if key := _as_key(name, keys, here):
+            return length + _rest_of_heading(key, here.ahead(length)), [key]
     return None
+
+
+def _rest_of_heading(token: Token, behind: Cursor) -> int:
+    """Return how many words behind the name of a key are in its heading, too: `WCAG compliant`.
+
+    Args:
+        token: the name, taken for a value of the key.
+        behind: the place behind it.
+    """
+    if not token.kind.startswith("x-"):
+        return 0
+    heading = {word.lemma for word in words_in(FACETS[token.kind].label)}
+    rest = 0
+    for length, word in enumerate(behind.rest, start=1):
+        if word.words[0].lemma in heading:
+            rest = length
+        elif not word.says("being"):  # `no evaluation was performed`
+            break
+    return rest
 
 
 def _mere_words(here: Cursor) -> Tokens:
@@ -143,39 +174,31 @@ def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
 
 def _as_own_key(name: Token, key: str, here: Cursor) -> Token | None:
     """Return words as the own key that they name: what challenges have or lack, or a fact."""
-    length = len(name.words)
-    is_had = here.is_modified("not", "having")
-    if is_had or _is_attribute(key, here, length):
-        return _known(name, key, here)
+    dataset = here.vocabulary.dataset
+    is_denied = here.is_modified("not")
+    yes_and_no = _yes_and_no_of(key, dataset)
+    if yes_and_no and (is_denied or not _names_challenge(here)):
+        yes, no = yes_and_no
+        here.silence("not")
+        return name.taken(key, no if is_denied else yes)
+    none = _none_of(key, here)
+    if none and is_denied:
+        here.silence("not")
+        return name.taken(key, none)
+    if here.is_modified("not", "having"):
+        return name.taken("has", key)
     if name.says("sort", "challenge"):
         return None
     return name._replace(senses={"fact": key})  # `budget of the bike map`
 
 
-def _is_attribute(key: str, here: Cursor, length: int) -> bool:
-    """Return whether a key of yes and no says what challenges are: `are open source`."""
-    dataset = here.vocabulary.dataset
-    if not _yes_of(key, dataset):
-        return False
-    behind = here[length]
-    return here.is_modified("being") or behind.says("challenge")
-
-
-def _known(name: Token, key: str, here: Cursor) -> Token:
-    """Return an own key as what challenges have or lack: `yes`, zero or any value.
-
-    "No" before the name of a key that has zeros says zero: it is silenced.
-    """
-    dataset = here.vocabulary.dataset
-    yes = _yes_of(key, dataset)
-    if yes:
-        return name.taken(key, yes)
-    are_zero = ("0" in values_of_key(challenge, key) for challenge in dataset)
-    is_denied = here[-1].plain in _NO
-    if is_denied and any(are_zero):  # `with no projects`
-        here.silence("not")
-        return name.taken(key, "0")
-    return name.taken("has", key)
+def _names_challenge(here: Cursor) -> bool:
+    """Return whether a question names a challenge: `is the bike map open source`."""
+    for place in range(len(here.tokens)):
+        length, _facets = Cursor(here.tokens, place, here.vocabulary).named({"challenge"})
+        if length:
+            return True
+    return False
 
 
 def _order_by(key: str, here: Cursor) -> str:
@@ -191,13 +214,26 @@ def _order_by(key: str, here: Cursor) -> str:
     return ""
 
 
-def _yes_of(key: str, dataset: Dataset) -> str:
-    """Return the value that says yes under a key that has nothing but yes and no, or ""."""
+def _yes_and_no_of(key: str, dataset: Dataset) -> tuple[str, str] | None:
+    """Return the values that say yes and no under a key, if it has both; it may have others."""
     choices = few_values(dataset).get(key, ())
     values = {fold(value): value for value in choices}
     for yes, no in _YES_AND_NO:
-        if {yes, no} == values.keys():
-            return values[yes]
+        if {yes, no} <= values.keys():
+            return values[yes], values[no]
+    return None
+
+
+def _none_of(key: str, here: Cursor) -> str:
+    """Return the value under a key that says that there is none, "" without one: `keine`.
+
+    Zero is one behind "no": `with no projects`; `without a number` has none at all.
+    """
+    for challenge in here.vocabulary.dataset:
+        for value in values_of_key(challenge, key):
+            is_zero = value == "0" and here[-1].plain in _NO
+            if is_zero or fold(value) in _NONE:
+                return value
     return ""
 
 
@@ -256,14 +292,58 @@ def _phrases(tokens: Tokens) -> Iterator[str]:
 
 
 def names_of_keys(vocabulary: Vocabulary) -> Keys:
-    """Return the own keys by their names, but for those that are called like a facet in use."""
+    """Return the own keys by their names, but for those that are called like a facet in use.
+
+    A part of a heading is a name if it is of no other: `budget` for *Budget 2025/26*.
+    """
+    dataset = vocabulary.dataset
+    headings = headings_of(dataset)
     names = Keys()
-    for key in own_keys_of(vocabulary.dataset):
+    parts = defaultdict[str, set[str]](set)
+    for key in own_keys_of(dataset):
         short = key.removeprefix("x-")
-        if short not in FACETS or vocabulary.lacks(short):
-            for name in _names_of_key(key):
-                names.setdefault(name_key(name), key)
+        if short in FACETS and not vocabulary.lacks(short):
+            continue
+        label = FACETS[key].label
+        names.setdefault(name_key(label), key)
+        is_choice = _yes_and_no_of(key, dataset) is not None
+        for heading in (label, *headings[key]):
+            for part in _parts_of_heading(heading, is_choice=is_choice):
+                if _may_be_name(part):
+                    parts[name_key(part)].add(key)
+    for part, keys in parts.items():
+        if len(keys) == 1:
+            names.setdefault(part, *keys)
     return names
+
+
+def _may_be_name(part: str) -> bool:
+    """Return whether a part of a heading says what it is of: not `use case`, not `of users`."""
+    tokens = tokens_of(part)
+    if not tokens or tokens[0].is_stop or tokens[-1].is_stop:
+        return False
+    _length, senses = senses_at([token.words[0] for token in tokens], 0)
+    return "challenge" not in senses
+
+
+def _parts_of_heading(heading: str, *, is_choice: bool) -> Iterator[str]:
+    """Yield the parts of a heading that people name it by: `running cost`, `bureau`.
+
+    Args:
+        heading: the heading: `Annual running cost`, `Bureau / Component`.
+        is_choice: whether its column says yes or no, so that a short form is enough: `PII`.
+    """
+    yield from re.split(" ?/ ?", heading)
+    yield re.sub("[0-9/ ]+$", "", heading)
+    if is_choice:
+        yield from re.findall(r"\b[A-Z]{2,}\b", heading)
+    words = [word.typed for word in words_in(heading)]
+    if len(words) > _LONGEST:
+        return
+    for length in range(_SHORT, len(words)):
+        for start in range(len(words) - length + 1):
+            part = words[start : start + length]
+            yield " ".join(part)
 
 
 def field_stated(field: str, challenges: Collection[Challenge]) -> str:

@@ -68,7 +68,19 @@ def _year_behind_word(here: Cursor) -> Found:
     if len(years_by_key) != 1:
         return None
     [(key, years)] = years_by_key.items()
+    _silence_heading(key, here)
     return _year_as_options(here, year, key, years)
+
+
+def _silence_heading(key: str, here: Cursor) -> None:
+    """Leave no meaning to words before that are in the name of a key: `contracts that end`."""
+    heading = {word.lemma for word in words_in(FACETS[key].label)}
+    for place, token in enumerate(here.before):
+        if token.says("challenge"):
+            continue
+        [first, *_others] = token.words
+        if first.lemma in heading:
+            here.tokens[place] = token.silenced()
 
 
 def _year_alone(here: Cursor) -> Found:
@@ -95,12 +107,13 @@ def _is_of_time(token: Token) -> bool:
 
 def _has_beginning(key: str, word: Token) -> bool:
     """Return whether the name of a key has a word like another: `date initiated`, `initiates`."""
-    plain = word.plain
-    if len(plain) < _BEGINNING:
-        return False
-    beginning = plain[:_BEGINNING]
-    words = words_in(FACETS[key].label)
-    return any(part.plain.startswith(beginning) for part in words)
+    [first, *_others] = word.words
+    beginning = word.plain[:_BEGINNING]
+    for part in words_in(FACETS[key].label):
+        is_alike = len(beginning) == _BEGINNING and part.plain.startswith(beginning)
+        if is_alike or part.lemma == first.lemma:
+            return True
+    return False
 
 
 def _is_of_dates(key: str) -> bool:

@@ -69,11 +69,15 @@ _BEFORE_LINKS = {"product": ("still", "being", "challenge"), "repository": ("ope
 def absences(here: Cursor) -> Token:
     """Take no word for a state, a phase or another facet that no challenge of a dataset has.
 
+    What others call their challenges, such as services, is no word for anything else.
+
     Examples:
         défis par phase -> by phase
         still in use -> state used
     """
     token = here[0]
+    if token.words[0].lemma in here.vocabulary.nouns:
+        return token._replace(senses={"challenge": ""})
     return token._replace(senses=here.vocabulary.present(token.senses))
 
 
@@ -858,12 +862,23 @@ def subjects(here: Cursor) -> Token:
         return here[0]._replace(senses=token.senses).taken(kind)
     if token.says("frame"):
         return token
-    if token.sense("bound") == "exactly" and not token.says("who"):
-        return token.taken("unknown")  # `only designers`
+    if _is_only(token) or _is_column(here):
+        return token.taken("unknown")
     for kind in ("programme", "greeting"):
         if token.says(kind):
             return token.taken(kind)
     return token
+
+
+def _is_only(token: Token) -> bool:
+    """Return whether a word excludes all else, which no option does: `only designers`."""
+    return token.sense("bound") == "exactly" and not token.says("who")
+
+
+def _is_column(here: Cursor) -> bool:
+    """Return whether a word names an own key, and no challenge that may have it."""
+    is_own = here[0].sense("fact").startswith("x-")
+    return is_own and "challenge" not in kinds_of(here.tokens)
 
 
 def _has_no_meaning(token: Token) -> bool:
@@ -903,7 +918,8 @@ def _may_be_searched(here: Cursor) -> bool:
         return False
     if not here.vocabulary.is_ours and _is_rather_of_column(here):
         return False
-    if here.vocabulary.is_foreign and not here.vocabulary.decides(token):
+    is_name = _has_capital(token) or here.vocabulary.decides(token)
+    if here.vocabulary.is_foreign and not is_name:
         return False  # `welche` stands in German texts, and is no subject
     return here.vocabulary.is_searched(token)
 
@@ -926,7 +942,8 @@ def _is_nowhere(here: Cursor) -> bool:
     """Return whether a name looks like a place where no team works: `à Nantes`."""
     token = here[0]
     is_subject = token.typed.isupper() or here.vocabulary.decides(token)
-    if is_subject or here.is_modified("not"):
+    has_no_towns = here.vocabulary.lacks("town")
+    if is_subject or has_no_towns or here.is_modified("not"):
         return False
     article = here.beyond(-1, lambda other: other.is_stop and not other.senses)
     before = article[0]

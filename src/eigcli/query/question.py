@@ -372,6 +372,8 @@ def _measure(by: Sequence[str], question: Question) -> str:
     """Return the number of people that is asked for, see `Interpretation`."""
     intents = question.intents
     whom = {*intents["whom"]}
+    if not _has_recruits(question):
+        whom.discard("recruited")
     is_by_people = bool(by) and "challenge" not in intents
     if not whom and is_by_people and _is_of_recruits(question):
         return "recruited"
@@ -385,8 +387,11 @@ def _measure(by: Sequence[str], question: Question) -> str:
 def _is_of_recruits(question: Question) -> bool:
     """Return whether people are counted: without a word for whom, they are those recruited."""
     is_counted = question.is_ranked or "by" in question.kinds
-    if not is_counted or not question.is_of_people:
-        return False
+    return is_counted and question.is_of_people and _has_recruits(question)
+
+
+def _has_recruits(question: Question) -> bool:
+    """Return whether people who were recruited are known of any challenge."""
     return any(challenge.recruits for challenge in question.vocabulary.dataset)
 
 
@@ -396,7 +401,8 @@ def _searched(question: Question) -> Tokens:
     Words on the programme are none where it is not meant; in a sentence with a filter, nor are
     words that only stand in texts, unless it says that they are its subject.
     """
-    is_sentence = not question.is_bare and not question.kinds.isdisjoint(FILTERS)
+    has_filter = any(map(_is_filter, question.tokens))
+    is_sentence = has_filter and not question.is_bare
     searched = Tokens()
     for at, token in enumerate(question.tokens):
         here = Cursor(question.tokens, at, question.vocabulary)
@@ -410,6 +416,11 @@ def _searched(question: Question) -> Tokens:
             kind = "search" if is_subject else "unknown"
         searched.append(token._replace(kind=kind))
     return searched
+
+
+def _is_filter(token: Token) -> bool:
+    """Return whether a token chooses challenges by what is known of them, not by their texts."""
+    return token.kind in (*FILTERS, "at-least", "at-most") or token.is_of_own_key
 
 
 def _is_subject(here: Cursor) -> bool:

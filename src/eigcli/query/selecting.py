@@ -306,7 +306,10 @@ def _sort_key_called(name: str, dataset: Dataset, *, exact: bool) -> str:
 
 
 def _sort_values(dataset: Dataset, name: str, roles: Collection[str]) -> dict[str, Any]:
-    """Return what to sort challenges by, by slug, as far as it is known: numbers, then texts."""
+    """Return what to sort challenges by, by slug, as far as it is known: numbers, then texts.
+
+    In a column of numbers, a text such as `none` or `to be confirmed` is not known.
+    """
     amounts = amounts_of(dataset, name) if name.startswith("x-") else {}
     values = {}
     for challenge in dataset:
@@ -318,6 +321,9 @@ def _sort_values(dataset: Dataset, name: str, roles: Collection[str]) -> dict[st
             values[slug] = True, fold(value)
         elif value is not None:
             values[slug] = False, value
+    are_numbers = 2 * len(amounts) > len(values)
+    if are_numbers:
+        return {slug: values[slug] for slug in values.keys() & amounts}
     return values
 
 

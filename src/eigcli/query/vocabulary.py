@@ -10,7 +10,7 @@ from eigcli.data.kinds import fields_of
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, Programme
 from eigcli.query.counting import facets_known
-from eigcli.query.facets import COUNTED, FACETS, NAMED, Lexicon, lexicon_of
+from eigcli.query.facets import COUNTED, FACETS, NAMED, Lexicon, lexicon_of, own_keys_of
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import Token, joined
 from eigcli.query.words import (
@@ -37,6 +37,8 @@ _LONGEST_NAME = 12
 _SHORTEST_CORRECTED = 6
 # The facet of which a sense says a value.
 _FACET_OF_SENSE = {"state": "state", "maybe": "state", "phase": "phase"}
+# Words in the heading of names that are none for a challenge.
+_NAME_OR_TITLE = {"name", "nom", "nome", "nombr", "titl", "titr", "titel", "titulo"}
 _LANGUAGES = ("fr", "en")  # in which questions are read
 
 
@@ -74,6 +76,15 @@ class Vocabulary:
     def is_ours(self) -> bool:
         """Whether the dataset is that of eig, or a part of it."""
         return is_bundled(self.dataset)
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The forms of the words for a challenge in the heading of their names: *Service name*."""
+        nouns = set[str]()
+        for column in self.dataset.columns:
+            if column.meaning == "name":
+                nouns.update(word.lemma for word in words_in(column.heading))
+        return frozenset(nouns - _NAME_OR_TITLE)
 
     def _is_absent(self, sense: str, what: str) -> bool:
         """Return whether a sense is of a facet that no challenge has."""
@@ -209,7 +220,8 @@ class Vocabulary:
     def _forms(self) -> str:
         """The forms of the words of names, labels and phrases, with spaces around them."""
         labels = (*field_labels(), *number_labels())
-        forms = " ".join((*self._lexicon, *labels, *phrases()))
+        own = [name_key(FACETS[key].label) for key in own_keys_of(self.dataset)]
+        forms = " ".join((*self._lexicon, *labels, *own, *phrases()))
         return f" {forms} "
 
     def _near(self, word: Word) -> str:
