@@ -12,7 +12,6 @@ from eigcli.query.facets import (
     COUNTED,
     FACETS,
     FIELDS_ASKED,
-    few_values,
     headings_of,
     own_keys_of,
     values_of_key,
@@ -62,7 +61,7 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     dataset = vocabulary.dataset
     keys = names_of_keys(vocabulary)
     keys |= _headings_of_facets(dataset)
-    few = few_values(dataset)
+    few = vocabulary.few_values
     others = _other_values(tokens, vocabulary, few)
     names = _names_of_values(others)
     names |= _names_of_values(few)
@@ -174,9 +173,8 @@ def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
 
 def _as_own_key(name: Token, key: str, here: Cursor) -> Token | None:
     """Return words as the own key that they name: what challenges have or lack, or a fact."""
-    dataset = here.vocabulary.dataset
     is_denied = here.is_modified("not")
-    yes_and_no = _yes_and_no_of(key, dataset)
+    yes_and_no = _yes_and_no_of(key, here.vocabulary.few_values)
     if yes_and_no and (is_denied or not _names_challenge(here)):
         yes, no = yes_and_no
         here.silence("not")
@@ -214,9 +212,9 @@ def _order_by(key: str, here: Cursor) -> str:
     return ""
 
 
-def _yes_and_no_of(key: str, dataset: Dataset) -> tuple[str, str] | None:
+def _yes_and_no_of(key: str, few: _Values) -> tuple[str, str] | None:
     """Return the values that say yes and no under a key, if it has both; it may have others."""
-    choices = few_values(dataset).get(key, ())
+    choices = few.get(key, ())
     values = {fold(value): value for value in choices}
     for yes, no in _YES_AND_NO:
         if {yes, no} <= values.keys():
@@ -300,13 +298,13 @@ def names_of_keys(vocabulary: Vocabulary) -> Keys:
     headings = headings_of(dataset)
     names = Keys()
     parts = defaultdict[str, set[str]](set)
-    for key in own_keys_of(dataset):
+    for key in vocabulary.own_keys:
         short = key.removeprefix("x-")
         if short in FACETS and not vocabulary.lacks(short):
             continue
         label = FACETS[key].label
         names.setdefault(name_key(label), key)
-        is_choice = _yes_and_no_of(key, dataset) is not None
+        is_choice = _yes_and_no_of(key, vocabulary.few_values) is not None
         for heading in (label, *headings[key]):
             for part in _parts_of_heading(heading, is_choice=is_choice):
                 if _may_be_name(part):

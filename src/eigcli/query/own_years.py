@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from eigcli.data.model import Dataset
-from eigcli.query.facets import FACETS, FIELDS_BOUNDED, own_keys_of
+from eigcli.query.facets import FACETS, FIELDS_BOUNDED
 from eigcli.query.promotions import YEAR, is_year
 from eigcli.query.rules import Cursor, Found, name_by_name
 from eigcli.query.tokens import Token, Tokens
@@ -63,7 +63,7 @@ def _year_behind_word(here: Cursor) -> Found:
     if word.is_stop or not is_year(year[0]):
         return None
     dataset = here.vocabulary.dataset
-    keys = [key for key in own_keys_of(dataset) if _has_beginning(key, word)]
+    keys = [key for key in here.vocabulary.own_keys if _has_beginning(key, word)]
     years_by_key = _years_by_key(keys, dataset)
     if len(years_by_key) != 1:
         return None
@@ -88,7 +88,7 @@ def _year_alone(here: Cursor) -> Found:
     dataset = here.vocabulary.dataset
     if not is_year(here[0]) or dataset.promotion_codes:
         return None
-    keys = filter(_is_of_dates, own_keys_of(dataset))
+    keys = filter(_is_of_dates, here.vocabulary.own_keys)
     years_by_key = _years_by_key(keys, dataset)
     if len(years_by_key) > 1:
         return 1, [here[0].taken("unknown")]

@@ -10,7 +10,7 @@ from eigcli.data.kinds import fields_of
 from eigcli.data.loading import is_bundled
 from eigcli.data.model import Challenge, Dataset, Programme
 from eigcli.query.counting import facets_known
-from eigcli.query.facets import COUNTED, FACETS, NAMED, Lexicon, lexicon_of, own_keys_of
+from eigcli.query.facets import COUNTED, FACETS, NAMED, Lexicon, few_values, lexicon_of, own_keys_of
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import Token, joined
 from eigcli.query.words import (
@@ -76,6 +76,16 @@ class Vocabulary:
     def is_ours(self) -> bool:
         """Whether the dataset is that of eig, or a part of it."""
         return is_bundled(self.dataset)
+
+    @cached_property
+    def own_keys(self) -> list[str]:
+        """The own keys of the challenges, each once."""
+        return own_keys_of(self.dataset)
+
+    @cached_property
+    def few_values(self) -> dict[str, list[str]]:
+        """The values of each own key that has few and short ones."""
+        return few_values(self.dataset)
 
     @cached_property
     def nouns(self) -> frozenset[str]:
@@ -220,7 +230,7 @@ class Vocabulary:
     def _forms(self) -> str:
         """The forms of the words of names, labels and phrases, with spaces around them."""
         labels = (*field_labels(), *number_labels())
-        own = [name_key(FACETS[key].label) for key in own_keys_of(self.dataset)]
+        own = [name_key(FACETS[key].label) for key in self.own_keys]
         forms = " ".join((*self._lexicon, *labels, *own, *phrases()))
         return f" {forms} "
 
