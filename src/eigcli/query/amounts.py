@@ -19,17 +19,14 @@ _MULTIPLES = {
 }
 # A number with what may stand around it. Behind a currency stands no unit: that word may be one
 # that multiplies in a language that is not known here.
-_NUMBER = re.compile(
-    rf"""(?:(?:[~≈]|(?:ca?|approx|env)\.|circa|about|environ|etwa)[ ]?)?
+_NUMBER = rf"""(?:(?:[~≈]|(?:ca?|approx|env)\.|circa|about|environ|etwa)[ ]?)?
     (?P<sign>[-+−]?)[ ]?
     (?P<currency>{_CURRENCY}[ ]?)?
     (?P<whole>[1-9][0-9]{{0,2}}(?P<separator>[ ,.'’])[0-9]{{3}}(?:(?P=separator)[0-9]{{3}})*|[0-9]+)
     (?:[.,](?P<decimals>[0-9]+))?
     (?:[ ]?(?P<multiple>{"|".join(_MULTIPLES)})(?![^\W\d_])\.?)?
     (?(currency)(?P<millions>m)?)  # `£1.5m`, no metres
-    (?:[ ]?{_CURRENCY}|(?(currency)|[ ][^\W\d_]{{2,}}))?""",
-    re.VERBOSE,
-)
+    (?:[ ]?{_CURRENCY}|(?(currency)|[ ][^\W\d_]{{2,}}))?"""
 
 
 class Amount(NamedTuple):
@@ -80,7 +77,7 @@ def has_month_first(text: str) -> bool:
 
 def _number_in(text: str) -> float | None:
     """Return the number that a text is, with a currency or a unit or without."""
-    match = _NUMBER.fullmatch(text)
+    match = re.fullmatch(_NUMBER, text, re.VERBOSE)
     if not match:
         return None
     digits = match["whole"].replace(match["separator"] or " ", "")

@@ -220,9 +220,9 @@ class Vocabulary:
         is_short = len(plain) < _SHORTEST_CORRECTED
         if is_short or number_of(plain) is not None:
             return True
-        if f" {word.lemma} " in self._forms:
+        if word.lemma in self._lexicon or senses_of(plain) or self.texts.synonyms(plain):
             return True
-        if senses_of(plain) or self.texts.synonyms(plain):
+        if f" {word.lemma} " in self._forms:
             return True
         return plain.rstrip("sx") in self.texts.index.letters
 
