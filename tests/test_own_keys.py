@@ -587,6 +587,8 @@ def test_challenges_are_counted_by_the_heading_of_a_spreadsheet(eig: Eig, of_she
         ("les 2 plus grands budgets", "--sort x-budget --reverse --limit 2"),
         ("budget of the projects in the north", "--where x-district=North --columns name,x-budget"),
         ("projects with at least 50000 budget", "--at-least budget=50000"),
+        ("a budget between 30000 and 70 000", "--at-least budget=30000 --at-most budget=70000"),
+        ("entre 30000 et 70000 budget", "--at-least budget=30000 --at-most budget=70000"),
     ],
 )
 def test_numbers_of_an_own_key_are_asked_in_words(

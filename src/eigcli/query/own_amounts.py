@@ -19,6 +19,7 @@ _BOUNDS = {
     "at_most": {"at-most": 0},
     "less": {"at-most": -1},
 }
+_Bounds = list[tuple[str, int]]  # each of `_BOUNDS` with its number
 
 
 def own_amounts(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
@@ -52,17 +53,16 @@ def _amount_at(keys: Keys, here: Cursor) -> Found:
     behind = here.ahead(length)
     if behind[0].says("of"):
         behind = behind.ahead(1)
-    width, bound, number = _bound_and_number(behind)
+    width, bounds = _bounds_at(behind)
     if not width:
         return None
     end = behind.at - here.at + width
-    whole = here.joined(end)
-    return end, options_of(bound, number, whole, key)
+    return end, _options_of_all(bounds, here.joined(end), key)
 
 
 def _bound_before(keys: Keys, here: Cursor) -> Found:
     """Find a bound and a number before the name of an own key: `at least 30 projects`."""
-    width, bound, number = _bound_and_number(here)
+    width, bounds = _bounds_at(here)
     if not width:
         return None
     length, key = key_named(keys, here.ahead(width))
@@ -72,8 +72,7 @@ def _bound_before(keys: Keys, here: Cursor) -> Found:
     if not key or not _has_numbers(key, here.vocabulary):
         return None
     end = width + length
-    whole = here.joined(end)
-    return end, options_of(bound, number, whole, key)
+    return end, _options_of_all(bounds, here.joined(end), key)
 
 
 def _is_of_facet(keys: Keys, tokens: Tokens) -> bool:
@@ -118,20 +117,32 @@ def _number_in(text: str) -> Amount | None:
     return amount
 
 
-def _bound_and_number(here: Cursor) -> tuple[int, str, int]:
-    """Return a bound and the number behind it, and of how many words they are; 0 without them."""
+def _bounds_at(here: Cursor) -> tuple[int, _Bounds]:
+    """Return the bounds at a place, and of how many words they are; 0 without one."""
+    if here[0].sense("time") == "between":
+        return _range_at(here)
     words = list[Word]()
     for token in here.rest:
         words += token.words
     if not words:
-        return 0, "", 0
+        return 0, []
     length, senses = senses_at(words, 0)
     bound = senses.get("bound", "")
     behind = here.ahead(length)
     width, number = _number_at(behind)
     if bound not in _BOUNDS or not width:
-        return 0, "", 0
-    return length + width, bound, number
+        return 0, []
+    return length + width, [(bound, number)]
+
+
+def _range_at(here: Cursor) -> tuple[int, _Bounds]:
+    """Return the bounds of `between 1000 and 5000`, see `_bounds_at`."""
+    width, first = _number_at(here.ahead(1))
+    joint = here.ahead(1 + width)
+    last_width, last = _number_at(joint.ahead(1))
+    if not width or not last_width or not joint[0].says("and"):
+        return 0, []
+    return width + last_width + 2, [("at_least", first), ("at_most", last)]
 
 
 def _number_at(here: Cursor) -> tuple[int, int]:
@@ -139,11 +150,19 @@ def _number_at(here: Cursor) -> tuple[int, int]:
     words = here.rest[:_LONGEST_NUMBER]
     while words:
         text = joined(words).typed
-        amount = _number_in(text)
+        amount = None if words[-1].is_stop else _number_in(text)
         if amount and amount.number.is_integer():
             return len(words), int(amount.number)
         words.pop()
     return 0, 0
+
+
+def _options_of_all(bounds: _Bounds, whole: Token, key: str) -> Tokens:
+    """Return the options that the bounds on an own key stand for, see `options_of`."""
+    options = Tokens()
+    for bound, number in bounds:
+        options += options_of(bound, number, whole, key)
+    return options
 
 
 def options_of(bound: str, number: int, whole: Token, counted: str = "") -> Tokens:
