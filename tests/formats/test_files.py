@@ -487,8 +487,8 @@ def test_a_package_speaks_the_language_that_is_asked_for(
         ),
         (
             "--promotion 5 --subject santé --without town=Paris",
-            "Défis, promotion 5, santé, aussi ou seulement hors Paris\xa0: {one}",
-            "Promotion 5, santé, aussi ou seulement hors Paris\xa0: 3 défis sur 131. ",
+            "Défis, promotion 5, sujet santé, aussi ou seulement hors Paris\xa0: {one}",
+            "Promotion 5, sujet santé, aussi ou seulement hors Paris\xa0: 3 défis sur 131. ",
         ),
         (
             "--promotion all --state in-use --lang en",

@@ -650,7 +650,7 @@ def test_the_title_of_a_note_is_the_finding() -> None:
     [
         (
             {"subject": ("santé",)},
-            r"Santé: \d+ of \d+ challenges seen in use or handed over; of",
+            r"Subject santé: \d+ of \d+ challenges seen in use or handed over; of",
         ),
         ({"state": ("used",)}, r"\d+ of 131 challenges seen in use or handed over; of"),
         (

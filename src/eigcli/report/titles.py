@@ -11,8 +11,8 @@ from eigcli.query.filters import Filters, label_of_option
 from eigcli.report.states import has_states, numbers_of, state_in_a_line, whole_of
 from eigcli.text import comma_list, group_digits, printable
 
-# The facets whose names say no more than their values: `Lyon` is enough.
-_UNNAMED = ("subject", "theme", "town", "family", "ministry", "skill")
+# The facets whose names say no more than their values: `Lyon` is enough, `health` is not.
+_UNNAMED = ("town", "family", "ministry", "skill")
 # The letters that the names of challenges may take in what was chosen.
 _WIDTH_OF_NAMES = 60
 _ALL_UNKNOWN = ngettext_noop(
