@@ -234,7 +234,7 @@ def _before_its_facet(here: Cursor) -> Found:
 def _bare_name(here: Cursor) -> Found:
     """Find a name alone: of a value of a facet, or of a challenge if that is longer."""
     length, facets = here.named(here.vocabulary.bare_facets, is_bare=True)
-    if not length:
+    if not length or _is_of_eig(here):
         return None
     name = here.joined(length)
     if facets == {"challenge"}:
@@ -250,6 +250,12 @@ def _bare_name(here: Cursor) -> Found:
     while facet == "skill" and here[length].is_in("qualifiers"):  # `développeuse web`
         length += 1
     return length, [name.taken(facet)]
+
+
+def _is_of_eig(here: Cursor) -> bool:
+    """Return whether a word is the end of what is refused: `your data`."""
+    _length, senses = _phrase(here.ahead(-1))
+    return "refused" in senses and here.at > 0
 
 
 def _qualified_role(here: Cursor) -> Found:
@@ -810,7 +816,8 @@ def _field_compared(here: Cursor) -> str:
 
 def _is_only_field(here: Cursor) -> bool:
     """Return whether a question is of the values of a field, and nothing else: `languages used`."""
-    if kinds_of(here.tokens) or any_says(here.tokens, "challenge"):
+    is_plural = here[0].plain.endswith("s")
+    if not is_plural or kinds_of(here.tokens) or any_says(here.tokens, "challenge"):
         return False
     before = here.beyond(-1, lambda token: token.is_stop and not token.says("which", "all"))
     return before[0].says("which", "all")

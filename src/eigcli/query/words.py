@@ -53,7 +53,13 @@ class Word(NamedTuple):
 
 @cache
 def file_of_words() -> dict[str, Any]:
-    """Return the words of both languages, and the rules for endings; a wheel has them compiled."""
+    """Return the words of both languages, and the rules for endings; a wheel has them compiled.
+
+    Words of `stop` and `frame` are never searched. Some senses are composed with words beside them
+    (`not`, `still`, `having`), some are values (`state ended`; beside "not" or "still", `maybe
+    used`); others say what is asked (`count`, `fact` of a challenge), or that no data answers
+    (`refused`). `names` are names of options.
+    """
     if made := compiled("words"):
         return dict(made)
     merged = _yaml("endings")
