@@ -22,7 +22,13 @@ from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.naming import FacetIndex
 from eigcli.query.own_keys import field_stated
 from eigcli.query.passes import read
-from eigcli.query.refusals import refuse, refuse_unclear, refuse_words, refused_topics
+from eigcli.query.refusals import (
+    refuse,
+    refuse_nothing,
+    refuse_unclear,
+    refuse_words,
+    refused_topics,
+)
 from eigcli.query.rules import Cursor
 from eigcli.query.searching import SearchIndex
 from eigcli.query.tokens import (
@@ -263,6 +269,9 @@ def _of_options(question: Question) -> Interpretation:
         found = found._replace(preamble=(*found.preamble, _(_JUDGED)))
     if found.decides or found.filters.are_given or found.unheeded:
         return found
+    is_sentence = any_says(question.tokens, "which", "who", "being", "having", "ability")
+    if is_sentence and found.is_question:
+        refuse_nothing(question)
     searched = found.filters.replaced("search", question.typed)
     return found._replace(filters=searched)
 
@@ -676,10 +685,19 @@ def _implied_by(several: Sequence[str], question: Question) -> Texts:
 
 def _facets_named(question: Question) -> Texts:
     """Return the facets that a question counts by in words, or that are all it names."""
+    if _is_of_places(question):
+        return ("town",)
     by = _facets_of_words(question)
     if not by and (question.counting or not question.kinds):
         return _facets_alone(question)
     return by
+
+
+def _is_of_places(question: Question) -> bool:
+    """Return whether a question asks where teams are: `where do fellows work`."""
+    if not question.tokens or not question.kinds <= {"promotion", *_ROLES}:
+        return False
+    return question.tokens[0].sense("fact") == "towns"
 
 
 def _facets_of_words(question: Question) -> Texts:

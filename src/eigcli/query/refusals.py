@@ -257,6 +257,12 @@ def _is_understood(found: Interpretation) -> bool:
     return found.decides or bool(found.filters.given)
 
 
+def refuse_nothing(question: "Question") -> None:
+    """Raise NoAnswerError for a question of which each word is one by which people ask."""
+    none = _not_understood([question.typed])
+    raise NoAnswerError(join_sentences(none, way_in(question.vocabulary.texts)))
+
+
 def refuse_words(words: Iterable[str], command: Iterable[str]) -> None:
     """Raise NoAnswerError for words that were not understood, with the command for the rest."""
     raise NoAnswerError(join_sentences(_not_understood(words), _understood(command)))
