@@ -108,7 +108,7 @@ def _kind_of(token: Token, codes: Collection[str]) -> str:
         return "promotion"
     if _number(token):
         return "ordinal"
-    if token.says("and", "or"):
+    if token.says("and", "or") and not token.says("rank"):  # `2019 vs 2020` compares
         return "and"
     return "stop" if token.is_stop else "other"
 
