@@ -11,7 +11,7 @@ from eigcli.data.kinds import NUMBER, TEXT, Cell, Scalar, in_units
 from eigcli.data.loading import records_of
 from eigcli.data.model import CHALLENGES, COUNT, Challenge, Challenges, Dataset
 from eigcli.errors import UsageError
-from eigcli.messages import N_, _, ngettext_noop
+from eigcli.messages import N_, _, ngettext, ngettext_noop
 from eigcli.query.choosing import Answer
 from eigcli.query.counting import (
     ALL_STAFF,
@@ -278,13 +278,22 @@ class Counts:
         title = _("By {facet}", facet=label)
         if not self.limit:
             title = f"{title} ({len(known)})"
+        unknown = [*filter(is_unknown, rows)]
+        if unknown and len(known) > _MOST_RANKED:  # that row is far below
+            [row] = unknown
+            count = row.numbers["challenges"]
+            title = ngettext(
+                "{title}, not known for {count} challenge",
+                "{title}, not known for {count} challenges",
+                count,
+                title=title,
+            )
         table = Table(columns, rows, title)
         hidden = len(known) - _MOST_RANKED
         if not self.rank or self.limit or hidden <= 0:
             return table
         more = _("{count} more", count=hidden)
         others = Tally("", more, dict.fromkeys(NUMBERS))
-        unknown = filter(is_unknown, rows)
         shown = [*known[:_MOST_RANKED], *unknown, others]
         return table._replace(records=shown, others=others)
 
