@@ -76,9 +76,11 @@ def absences(here: Cursor) -> Token:
         still in use -> state used
     """
     token = here[0]
-    if token.words[0].lemma in here.vocabulary.nouns:
+    word = token.words[0]
+    if word.lemma in here.vocabulary.nouns:
         return token._replace(senses={"challenge": ""})
-    return token._replace(senses=here.vocabulary.present(token.senses))
+    present = here.vocabulary.present(token.senses)
+    return token._replace(senses=present)
 
 
 @word_by_word
@@ -94,25 +96,33 @@ def denials(here: Cursor) -> Token:
         here.tokens[here.at - 1] = here[-1].silenced()
         return token.silenced()
     if token.says("not") and here.at == 0:  # `pas de défis à Lyon ?` asks for those there are
-        is_of_challenges = here.beyond(1, _is_article)[0].says("challenge")
-        return token.silenced() if is_of_challenges else token
+        noun = here.beyond(1, _is_article)[0]
+        return token.silenced() if noun.says("challenge") else token
     if not token.says("denying"):
         return token
     for distance in range(1, 1 + _CLOSING_WITHIN):
         closing = here[distance]
-        if closing.says("closing"):
-            here.tokens[here.at + distance] = closing.silenced()
-            following = here[distance + 1]
-            if following.says("closing"):  # `on ne sait plus rien`
-                here.tokens[here.at + distance + 1] = following.silenced()
-            return token._replace(senses={"not": closing.sense("not")})
+        if not closing.says("closing"):
+            continue
+        place = here.at + distance
+        here.tokens[place] = closing.silenced()
+        following = here[distance + 1]
+        if following.says("closing"):  # `on ne sait plus rien`
+            here.tokens[place + 1] = following.silenced()
+        return token._replace(senses={"not": closing.sense("not")})
     return token
 
 
 def _is_closing_choice(here: Cursor) -> bool:
     """Return whether a word closes a question: `are they still in use or not?`."""
+    if not here[-1].says("or"):
+        return False
     is_last = len(here.rest) == 1
-    return is_last and here[0].says("not", "closing") and here[-1].says("or")
+    return is_last and here[0].says("not", "closing")
+
+
+def _is_stop(token: Token) -> bool:
+    return token.is_stop
 
 
 def _is_article(token: Token) -> bool:
@@ -127,9 +137,11 @@ def compounds(here: Cursor) -> Found:
         le non-recours -> search non-recours
         sans domicile -> search sans domicile
     """
+    if not here[0].says("not"):
+        return None
     following = here[1]
     is_beginning = here.at == 0 or here[-1].is_stop
-    if not (is_beginning and here[0].says("not") and following.typed):
+    if not is_beginning or not following.typed:
         return None
     if following.senses or here.vocabulary.facets_of(following.typed):
         return None
@@ -138,7 +150,9 @@ def compounds(here: Cursor) -> Found:
         is_noun = here.vocabulary.is_searched(noun)
     else:
         is_noun = here[0].is_in("apart") and here.vocabulary.has_phrase(noun)
-    return (2, [noun.taken("search")]) if is_noun else None
+    if not is_noun:
+        return None
+    return 2, [noun.taken("search")]
 
 
 @word_by_word
@@ -183,18 +197,21 @@ def _is_ministry(token: Token) -> bool:
 
 def _facet_of(token: Token) -> str:
     """Return the facet of which a word is the name, or ""."""
-    return "ministry" if _is_ministry(token) else token.sense("kind")
+    if _is_ministry(token):
+        return "ministry"
+    return token.sense("kind")
 
 
 def _behind_its_facet(here: Cursor) -> Found:
     """Find a name behind the word for its facet: `ville de Lyon`, `ministère de la culture`."""
+    if not here[0].says("kind"):
+        return None
     facet = _facet_of(here[0])
-    is_host = facet == "region" and here.named({"ministry"})[0]  # `Région Bretagne`
-    if is_host or not here[0].says("kind"):
+    if facet == "region" and here.named({"ministry"})[0]:  # `Région Bretagne` is a host
         return None
     if facet in {"region", "district"}:
         facet = "town"
-    name = here.beyond(1, lambda token: token.is_stop)
+    name = here.beyond(1, _is_stop)
     length, _facets = name.named({facet})
     is_whole = _is_ministry(here[0])
     if not length and facet == "ministry" and _is_unknown_host(here, name):
@@ -210,9 +227,10 @@ def _behind_its_facet(here: Cursor) -> Found:
 def _is_unknown_host(here: Cursor, name: Cursor) -> bool:
     """Return whether a word is the name of a host without challenges: `ministère de la magie`."""
     token = name[0]
+    if token.kind or name.named({"challenge"})[0]:  # `host of Basegun`
+        return False
     between = here.tokens[here.at : name.at]
-    is_challenge = name.named({"challenge"})[0]  # `host of Basegun`
-    if token.kind or is_challenge or not any_says(between, "of"):
+    if not any_says(between, "of"):
         return False
     if token.typed[:1].isupper():
         return True
@@ -222,11 +240,12 @@ def _is_unknown_host(here: Cursor, name: Cursor) -> bool:
 def _before_its_facet(here: Cursor) -> Found:
     """Find a name before the word for its facet: `culture ministry`, `construction phase`."""
     length, facets = here.named(NAMED)
-    facet = _facet_of(here[length])
+    noun = here[length]
+    facet = _facet_of(noun)
     if facet not in facets:
         return None
     name = here.joined(length)
-    if _is_ministry(here[length]):
+    if _is_ministry(noun):
         name = here.joined(length + 1)
     return length + 1, [name.taken(facet)]
 
@@ -241,11 +260,14 @@ def _bare_name(here: Cursor) -> Found:
         return length, [name.taken("challenge")]
     if _is_rather_a_word(here, length):
         return None
-    if topics := facets & TOPICS:
+    topics = facets & TOPICS
+    if topics:
         is_part = _is_part_of_phrase(here, length)
-        return length, [name.taken("search" if is_part else min(topics))]
+        kind = "search" if is_part else min(topics)
+        return length, [name.taken(kind)]
     if length == 1 and "family" in facets:
-        return 1, [name.taken("ministry" if _is_family(here) else "search")]
+        kind = "ministry" if _is_family(here) else "search"
+        return 1, [name.taken(kind)]
     facet = min(facets.intersection(NAMED), key=NAMED.index)
     while facet == "skill" and here[length].is_in("qualifiers"):  # `développeuse web`
         length += 1
@@ -263,16 +285,18 @@ def _qualified_role(here: Cursor) -> Found:
     role = here
     while role[0].is_in("qualifiers"):
         role = role.ahead(1)
+    qualifiers = role.at - here.at
     length, _facets = role.named({"skill"})
-    if role.at == here.at or not length:
+    if not qualifiers or not length:
         return None
     name = role.joined(length)
-    return role.at - here.at + length, [name.taken("skill")]
+    return qualifiers + length, [name.taken("skill")]
 
 
 def _is_family(here: Cursor) -> bool:
     """Return whether an everyday word is the name of a family: `mer`."""
-    is_host = here[0].typed[0].isupper() or here[0].is_in("bodies")
+    word = here[0]
+    is_host = word.typed[0].isupper() or word.is_in("bodies")
     return is_host or any_says(here.tokens, "rank")
 
 
@@ -289,10 +313,11 @@ def _is_rather_a_word(here: Cursor, length: int) -> bool:
 def _is_part_of_phrase(here: Cursor, length: int) -> bool:
     """Return whether a topic is in an expression of the texts: `code du travail`."""
     has_phrase = here.vocabulary.has_phrase
-    start = here.beyond(-1, lambda token: token.is_stop)
+    start = here.beyond(-1, _is_stop)
     if _may_be_beside(start) and not start[0].says("challenge", "frame"):
         distance = here.at - start.at
-        if has_phrase(start.joined(distance + length)):
+        phrase = start.joined(distance + length)
+        if has_phrase(phrase):
             return True
     behind = here.ahead(length)
     word = behind[0]
@@ -321,7 +346,8 @@ def _phrase(here: Cursor) -> tuple[int, Senses]:
 
 def _is_free(token: Token) -> bool:
     """Return whether a word is not taken for anything, nor a part of a modifier."""
-    return not token.kind and token.senses.get("frame") != "silent"
+    is_silent = token.senses.get("frame") == "silent"
+    return not token.kind and not is_silent
 
 
 @name_by_name
@@ -335,9 +361,10 @@ def proper_names(here: Cursor) -> Found:
     first = here[0]
     if first.senses or not _has_capital(first):
         return None
-    last = here.beyond(1, lambda token: token.is_stop)
+    last = here.beyond(1, _is_stop)
     between = here.tokens[here.at + 1 : last.at]
-    if any_says(between, "and", "or") or not any_says(between, "of"):
+    is_list = any_says(between, "and", "or")
+    if is_list or not any_says(between, "of"):
         return None
     if not _has_capital(last[0]):
         return None
@@ -363,16 +390,19 @@ def labels(here: Cursor) -> Found:
     while words and not here[0].is_stop:
         label = joined(words)
         field = fields.get(name_key(label.typed))
-        is_whole = not words.pop().is_stop
-        if field and is_whole and not _is_no_label(label, here.vocabulary):
-            return len(words) + 1, [label._replace(senses={sense: field, **label.senses})]
+        last = words.pop()
+        if not field or last.is_stop or _is_no_label(label, here.vocabulary):
+            continue
+        senses = {sense: field, **label.senses}
+        return len(words) + 1, [label._replace(senses=senses)]
     return None
 
 
 def _is_no_label(token: Token, vocabulary: Vocabulary) -> bool:
     """Return whether a word counts, or is the noun of others' challenges: `products on bikes`."""
-    is_noun = token.says("challenge") and not vocabulary.is_ours
-    return is_noun or token.says("count")
+    if token.says("count"):
+        return True
+    return token.says("challenge") and not vocabulary.is_ours
 
 
 @name_by_name
@@ -410,13 +440,15 @@ def manners(here: Cursor) -> Token:
         return token.silenced()
     if token.kind or token.senses or token.is_stop:
         return token
-    if not (_is_manner(token) or _is_of_asker(here)):
+    is_for_asking = _is_manner(token) or _is_of_asker(here)
+    if not is_for_asking or here.vocabulary.decides(token):
         return token
-    return token if here.vocabulary.decides(token) else token.silenced()
+    return token.silenced()
 
 
 def _is_manner(token: Token) -> bool:
-    return any(re.fullmatch(form, token.plain) for form in _MANNERS)
+    word = token.plain
+    return any(re.fullmatch(form, word) for form in _MANNERS)
 
 
 def _is_of_asker(here: Cursor) -> bool:
@@ -448,7 +480,8 @@ def numbers(here: Cursor) -> Found:
     is_of_people = counted.kind == "skill" or counted.says("people")
     if is_of_people:
         length += 1
-        if behind := _bound_at(here.ahead(length)):  # `two designers or more`
+        behind = _bound_at(here.ahead(length))
+        if behind:  # `two designers or more`
             bound = behind
             length += 1
     if bound and _is_other(counted):
@@ -459,7 +492,8 @@ def numbers(here: Cursor) -> Found:
         bound = bound or "exactly"
     if not bound:
         return _limit(here, length, number)
-    return length, options_of(bound, number, here.joined(length), _role_of(counted))
+    role = _role_of(counted)
+    return length, options_of(bound, number, here.joined(length), role)
 
 
 def _role_of(counted: Token) -> str:
@@ -475,15 +509,18 @@ def _amount(here: Cursor) -> tuple[str, int | None, int]:
     number = None
     if not word.kind:
         number = number_of(implied or word.plain)
-    if behind := _bound_at(here.ahead(length)):  # `two or more designers`
+    behind = _bound_at(here.ahead(length))
+    if behind:  # `two or more designers`
         return behind, number, length + 1
     return bound, number, length
 
 
 def _bound_at(here: Cursor) -> str:
     """Return the bound that a word says behind a number, not before the next one, or ""."""
-    is_before_number = number_of(here[1].plain) is not None
-    return "" if is_before_number else here[0].sense("behind")
+    next_number = number_of(here[1].plain)
+    if next_number is not None:
+        return ""
+    return here[0].sense("behind")
 
 
 def _is_other(token: Token) -> bool:
@@ -497,7 +534,9 @@ def _is_other(token: Token) -> bool:
 
 def _limit(here: Cursor, length: int, number: int) -> Found:
     """Find how many challenges are listed: `top 3`, `five projects`."""
-    if not number or _is_small_one(here, length, number) or here[-1].says("of"):
+    if not number or here[-1].says("of"):
+        return None
+    if _is_small_one(here, length, number):
         return None
     whole = here.joined(length)
     limit = whole.taken("limit", str(number))
@@ -514,8 +553,10 @@ def _limit(here: Cursor, length: int, number: int) -> Found:
 
 def _is_small_one(here: Cursor, length: int, number: int) -> bool:
     """Return whether "one" counts nothing: `compared with the last one`, `un classement`."""
+    if number != 1:
+        return False
     following = here[length]
-    return number == 1 and (not following.typed or following.says("rank"))
+    return not following.typed or following.says("rank")
 
 
 @word_by_word
@@ -548,8 +589,10 @@ def states(here: Cursor) -> Token:
 
 def _sure_state(here: Cursor) -> str:
     """Return the state that a word says by itself, or ""."""
-    is_begun = here[0].plain.endswith("cours") and here[1].says("of")  # `en cours de construction`
-    return "" if is_begun else here[0].sense("state")
+    word = here[0]
+    if word.plain.endswith("cours") and here[1].says("of"):  # `en cours de construction`
+        return ""
+    return word.sense("state")
 
 
 def _knowledge(here: Cursor) -> Token:
@@ -590,14 +633,16 @@ def _is_used(here: Cursor) -> bool:
 def _is_of_field(here: Cursor) -> bool:
     """Return whether a word says that values of a field are used: `which languages are used`."""
     subject = here.beyond(-1, lambda token: token.is_filler)
-    return subject[0].sense("fact") in FIELDS_ASKED
+    field = subject[0].sense("fact")
+    return field in FIELDS_ASKED
 
 
 def _is_attribute(here: Cursor) -> bool:
     """Return whether a word says what a product is like: `products used`, `the live ones`."""
     word = here[0].plain
     if word in _LIVE:
-        return here[1].says("challenge") or here[1].plain == "ones"
+        following = here[1]
+        return following.says("challenge") or following.plain == "ones"
     is_used = word.startswith(("used", "utilisee", "utilises"))
     return is_used and here.is_modified("challenge")
 
@@ -612,22 +657,26 @@ def _has_object(here: Cursor) -> bool:
 
 def _is_still(here: Cursor) -> bool:
     """Return whether words beside a verb say that something is so still."""
-    return here.is_modified("still") or any_says(here.rest[1:4], "still")
+    behind = here.rest[1:4]
+    return here.is_modified("still") or any_says(behind, "still")
 
 
 def _is_past(here: Cursor) -> bool:
     """Return whether a word beside a verb says that something is so no more."""
-    return any(here[distance].plain in _NO_MORE for distance in (-1, 1, 2))
+    beside = (here[-1], here[1], here[2])
+    return any(token.plain in _NO_MORE for token in beside)
 
 
 def _is_open(here: Cursor) -> bool:
     """Return whether a state is in question: `we do not know whether they are used`."""
     for place, token in enumerate(here.before):
-        if (token.kind, token.value) == ("state", "unknown"):
-            beside = here.tokens[place : place + 3]
-            words = {other.plain for other in beside}
-            if words & _WHETHER:
-                return True
+        is_unknown = token.kind == "state" and token.value == "unknown"
+        if not is_unknown:
+            continue
+        beside = here.tokens[place : place + 3]
+        words = {other.plain for other in beside}
+        if words & _WHETHER:
+            return True
     return False
 
 
@@ -639,8 +688,9 @@ def _denied(here: Cursor, state: str) -> Token:
         return taken
     never = here.tokens[place].sense("not")
     here.silence("not")
-    if here[2].plain in _NO_MORE:  # `not used any more`
-        here.tokens[here.at + 2] = here[2].silenced()
+    closing = here[2]
+    if closing.plain in _NO_MORE:  # `not used any more`
+        here.tokens[here.at + 2] = closing.silenced()
     if state == "used" and not never:
         return taken._replace(value="ended")
     return taken._replace(excluded=True)  # `never put into service`, `not ended`
@@ -669,8 +719,9 @@ def _is_behind_state(year: Token, before: Tokens) -> bool:
         return False
     for token in before[::-1]:
         is_same = token.typed == year.typed  # `since 2021` is several promotions
-        if not (is_same or token.says("in", "time")):
-            return token.kind == "state" and token.value != NOT_KNOWN
+        if is_same or token.says("in", "time"):
+            continue
+        return token.kind == "state" and token.value != NOT_KNOWN
     return False
 
 
@@ -685,15 +736,17 @@ def links(here: Cursor) -> Token:
     token = here[0]
     known = token.sense("has")
     link = token.sense("link")
-    if link == "repository" and not known and (code := _open_code(here)):
-        return code
+    if link == "repository" and not known:
+        code = _open_code(here)
+        if code:
+            return code
     if link and _is_had(here, link):
         known = known or link
-    if not known and _is_said_beside(here):
-        return token.silenced()
+    if not known:
+        return token.silenced() if _is_said_beside(here) else token
     if known == "repository":
         here.silence("open")  # `public source code`
-    return token.taken("has", known) if known else token
+    return token.taken("has", known)
 
 
 def _is_said_beside(here: Cursor) -> bool:
@@ -730,14 +783,17 @@ def _open_code(here: Cursor) -> Token | None:
 
 def _is_had(here: Cursor, link: str) -> bool:
     """Return whether words before a link say that challenges have it, or not."""
+    if _is_beside_link(here):
+        return True
     senses = _BEFORE_LINKS.get(link, ())
-    return _is_beside_link(here) or here.is_modified("not", "having", *senses)
+    return here.is_modified("not", "having", *senses)
 
 
 def _is_beside_link(here: Cursor) -> bool:
     """Return whether "and" or "or" joins a link to one before: `with code or a site`."""
     operator = here.beyond(-1, _is_small)
-    return operator[-1].kind == "has" and operator[0].says("and", "or")
+    is_joined = operator[0].says("and", "or")
+    return is_joined and operator[-1].kind == "has"
 
 
 def _is_small(token: Token) -> bool:
@@ -776,7 +832,9 @@ def dimensions(here: Cursor) -> Token:
     """
     token = here[0]
     facet = _field_compared(here) or _facet_asked(here) or token.sense("by")
-    return token.taken("by", facet) if facet else token
+    if not facet:
+        return token
+    return token.taken("by", facet)
 
 
 def _facet_asked(here: Cursor) -> str:
@@ -786,7 +844,8 @@ def _facet_asked(here: Cursor) -> str:
         return "promotion"  # `candidates in each call`
     facet = token.sense("kind")
     is_one = here[-1].plain in _ONE or token.plain == "stats"
-    if facet in COUNTED and not is_one and _is_asked(here):
+    is_counted = facet in COUNTED and not is_one
+    if is_counted and _is_asked(here):
         return facet
     is_order = here.is_first and any_says(here.tokens, "rank", "sort")
     return token.sense("ranked") if is_order else ""
@@ -797,8 +856,9 @@ def _is_asked(here: Cursor) -> bool:
     if any_says(here.tokens, "rank", "sort", "count"):
         return True
     for last, token in pairwise(here.tokens):
-        is_facet = token.says("kind") or token.kind == "by"
-        if last.says("per") and is_facet:  # `par ville`
+        if not last.says("per"):
+            continue
+        if token.says("kind") or token.kind == "by":  # `par ville`
             return True
     if here[-1].says("which"):
         return not here[-2].says("and")  # `and which host`
@@ -807,8 +867,9 @@ def _is_asked(here: Cursor) -> bool:
 
 def _field_compared(here: Cursor) -> str:
     """Return the field that a question counts by, or of which it asks the most frequent value."""
-    field = here[0].sense("fact")
-    if field not in FIELDS_ASKED or here[0].says("open"):
+    word = here[0]
+    field = word.sense("fact")
+    if field not in FIELDS_ASKED or word.says("open"):
         return ""
     is_compared = here[-1].says("per") or any_says(here.tokens, "rank")
     return field if is_compared or _is_only_field(here) else ""
@@ -861,12 +922,14 @@ def subjects(here: Cursor) -> Token:
     if _has_no_meaning(token) or _is_served(here):
         kind = _kind_of_word(here)
         if kind == "nowhere":
-            name = joined([*takewhile(_has_capital, here.rest)])
+            words = [*takewhile(_has_capital, here.rest)]
+            name = joined(words)
             end = here.at + len(name.words)
             here.tokens[here.at : end] = [name]
         if not kind:
             return token.silenced()
-        return here[0]._replace(senses=token.senses).taken(kind)
+        word = here[0]._replace(senses=token.senses)
+        return word.taken(kind)
     if token.says("frame"):
         return token
     if _is_only(token) or _is_column(here):
@@ -879,13 +942,16 @@ def subjects(here: Cursor) -> Token:
 
 def _is_only(token: Token) -> bool:
     """Return whether a word excludes all else, which no option does: `only designers`."""
-    return token.sense("bound") == "exactly" and not token.says("who")
+    is_exact = token.sense("bound") == "exactly"
+    return is_exact and not token.says("who")
 
 
 def _is_column(here: Cursor) -> bool:
     """Return whether a word names an own key, and no challenge that may have it."""
-    is_own = here[0].sense("fact").startswith("x-")
-    return is_own and "challenge" not in kinds_of(here.tokens)
+    field = here[0].sense("fact")
+    if not field.startswith("x-"):
+        return False
+    return "challenge" not in kinds_of(here.tokens)
 
 
 def _has_no_meaning(token: Token) -> bool:
@@ -898,8 +964,11 @@ def _has_no_meaning(token: Token) -> bool:
 
 def _is_served(here: Cursor) -> bool:
     """Return whether something is for bodies that a word is for: `tools for cities`."""
+    facet = here[0].sense("kind")
+    if facet not in _BODIES:
+        return False
     words_before = {here[-1].plain, here[-2].plain}
-    return here[0].sense("kind") in _BODIES and not words_before.isdisjoint({"for", "pour"})
+    return not words_before.isdisjoint({"for", "pour"})
 
 
 def _kind_of_word(here: Cursor) -> str:
@@ -942,7 +1011,9 @@ def _is_rather_of_column(here: Cursor) -> bool:
 
 def _has_capital(token: Token) -> bool:
     """Return whether a mere word is a name: not `A`."""
-    return not token.kind and re.fullmatch(_CAPITALS, token.typed) is not None
+    if token.kind:
+        return False
+    return re.fullmatch(_CAPITALS, token.typed) is not None
 
 
 def _is_nowhere(here: Cursor) -> bool:
@@ -1007,7 +1078,8 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
             words.append(token)
             continue
         if last.excluded and _goes_on(last, words, token):
-            last = joined([last, *words, token]).taken("search")
+            phrase = joined([last, *words, token])
+            last = phrase.taken("search")
             taken[-1] = last
             words = Tokens()
             continue
@@ -1027,7 +1099,9 @@ def connectives(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
 
 def _between_names(word: Token) -> Token:
     """Return a word between two names: French "ou" is no "where" there."""
-    return word._replace(senses={"or": ""}) if word.plain == "ou" else word
+    if word.plain != "ou":
+        return word
+    return word._replace(senses={"or": ""})
 
 
 def _goes_on(last: Token, words: Tokens, token: Token) -> bool:
@@ -1038,17 +1112,25 @@ def _goes_on(last: Token, words: Tokens, token: Token) -> bool:
         words: those between both.
         token: the word.
     """
-    gaps = "".join(word.gap for word in (*words, token)).strip(" '’")
     are_searched = token.kind == last.kind == "search"
-    return are_searched and not gaps and all(word.says("of") for word in words)
+    if not are_searched:
+        return False
+    gaps = "".join(word.gap for word in (*words, token))
+    if gaps.strip(" '’"):
+        return False
+    return all(word.says("of") for word in words)
 
 
 def _last_denial(words: Tokens) -> int | None:
     """Return the place of the last "not" among words, and heed no other: `not without`."""
-    places = [place for place, word in enumerate(words) if word.says("not")]
-    for place in places[:-1]:
-        words[place] = words[place].taken("unknown")
-    return places[-1] if places else None
+    last: int | None = None
+    for place, word in enumerate(words):
+        if not word.says("not"):
+            continue
+        if last is not None:
+            words[last] = words[last].taken("unknown")
+        last = place
+    return last
 
 
 def _connected(token: Token, words: Tokens, last: Token) -> Token:
@@ -1091,9 +1173,12 @@ def _continues(last: Token, token: Token, operator: str) -> bool:
         return False
     if token.kind == "promotion" and last.typed == token.typed:  # two of a year
         return True
+    if not operator:
+        return False
+    if last.kind == token.kind:
+        return True
     are_names = {last.kind, token.kind} <= NAMES_OF_ITS_OWN
-    are_alike = last.kind == token.kind or (are_names and operator != ",")
-    return bool(operator) and are_alike
+    return are_names and operator != ","
 
 
 def listed(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
@@ -1126,21 +1211,24 @@ def alternatives(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     for run in _runs(tokens):
         together = [tokens[at] for at in run]
         kinds = kinds_of(together)
-        is_any = any(token.operator == "or" for token in together)
-        if not is_any or kinds.isdisjoint({"search", "town", *TOPICS}):
+        operators = {token.operator for token in together}
+        if "or" not in operators or kinds.isdisjoint({"search", "town", *TOPICS}):
             continue
         left_out = "nowhere" if "town" in kinds else "absent"
         for at in run:
-            operator = "or" if tokens[at].operator else ""
-            kind = left_out if _is_absent(tokens[at], vocabulary) else tokens[at].kind
-            taken[at] = tokens[at]._replace(kind=kind, operator=operator)
+            token = tokens[at]
+            operator = "or" if token.operator else ""
+            kind = left_out if _is_absent(token, vocabulary) else token.kind
+            taken[at] = token._replace(kind=kind, operator=operator)
     return taken
 
 
 def _is_absent(token: Token, vocabulary: Vocabulary) -> bool:
     """Return whether a word was not understood as it is in no text: no verb, no denial."""
+    if token.kind != "unknown":
+        return False
     is_other = token.senses or token.excluded or _is_participle(token)
-    return token.kind == "unknown" and not is_other and not vocabulary.is_searched(token)
+    return not is_other and not vocabulary.is_searched(token)
 
 
 def _runs(tokens: Tokens) -> list[list[int]]:
@@ -1167,14 +1255,16 @@ def _shared_kind(tokens: Tokens, vocabulary: Vocabulary) -> str:
     kinds = kinds_of(tokens)
     if len(kinds) == 1:
         return ""
-    shared = _shared_facet(tokens, vocabulary) if kinds <= NAMES_OF_ITS_OWN else ""
+    are_names = kinds <= NAMES_OF_ITS_OWN
+    shared = _shared_facet(tokens, vocabulary) if are_names else ""
     if shared or not kinds <= {"search", "ministry", *TOPICS}:
         return shared
     # No options say `health, housing or homelessness`, but a search does.
-    is_denied = any(token.excluded for token in tokens)
+    if any(token.excluded for token in tokens):
+        return ""
     operators = {token.operator for token in tokens[1:]}
     is_any = operators != {"and"} if "search" in kinds else "or" in operators
-    return "search" if is_any and not is_denied else ""
+    return "search" if is_any else ""
 
 
 def _shared_facet(tokens: Tokens, vocabulary: Vocabulary) -> str:
@@ -1195,8 +1285,10 @@ def hosts(here: Cursor) -> Token:
         run by Justice -> ministry Justice
     """
     token = here[0]
-    is_host = "ministry" in here.vocabulary.facets_of(token.typed)
-    if token.kind and is_host and here.is_modified("hosting"):
+    if not token.kind:
+        return token
+    facets = here.vocabulary.facets_of(token.typed)
+    if "ministry" in facets and here.is_modified("hosting"):
         return token._replace(kind="ministry")
     return token
 
