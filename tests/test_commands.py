@@ -603,3 +603,12 @@ def test_a_package_is_written_into_an_empty_folder(eig: Eig, tmp_path: Path) -> 
     (tmp_path / "package").mkdir()
     assert eig("export", "--format", "datapackage", "--output", "package").returncode == 0
     assert (tmp_path / "package" / "datapackage.json").exists()
+
+
+def test_a_long_table_says_first_of_how_many_no_value_is_known(eig: Eig) -> None:
+    counted = ("--promotion", "all", "-f", "markdown")
+    techniques = eig("stats", "--by", "techniques", *counted).stdout
+    title = r"^## By technique \(\d+\), not known for \d+ challenges$"
+    assert re.search(title, techniques, re.MULTILINE)
+    states = eig("stats", "--by", "state", *counted).stdout
+    assert "not known for" not in states

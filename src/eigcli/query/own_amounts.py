@@ -137,12 +137,14 @@ def _bounds_at(here: Cursor) -> tuple[int, _Bounds]:
 
 def _range_at(here: Cursor) -> tuple[int, _Bounds]:
     """Return the bounds of `between 1000 and 5000`, see `_bounds_at`."""
-    width, first = _number_at(here.ahead(1))
-    joint = here.ahead(1 + width)
+    first_width, first = _number_at(here.ahead(1))
+    joint = here.ahead(1 + first_width)
     last_width, last = _number_at(joint.ahead(1))
-    if not width or not last_width or not joint[0].says("and"):
+    are_numbers = first_width and last_width
+    if not are_numbers or not joint[0].says("and"):
         return 0, []
-    return width + last_width + 2, [("at_least", first), ("at_most", last)]
+    width = first_width + last_width + 2
+    return width, [("at_least", first), ("at_most", last)]
 
 
 def _number_at(here: Cursor) -> tuple[int, int]:
