@@ -108,9 +108,11 @@ class Question:
         self.counting = counting
         text = checked(text)
         unquoted = with_not(re.sub(_QUOTED, " ", text))
-        self.corrected = vocabulary.corrected(words_in(unquoted))
+        words = words_in(unquoted)
+        self.corrected = vocabulary.corrected(words)
         self.text = re.sub(WORD, lambda word: self.corrected.get(word[0], word[0]), unquoted)
-        self.tokens = read(tokens_of(self.text), vocabulary)
+        tokens = tokens_of(self.text)
+        self.tokens = read(tokens, vocabulary)
         self.tokens += _quotes(text)
         self.kinds = kinds_of(self.tokens) - _NO_KINDS
         self.intents = _intents(self.tokens)
@@ -123,7 +125,8 @@ class Question:
     def quoted(self) -> Tokens:
         """What it has in quotation marks, read like any words."""
         texts = re.findall(_QUOTED, self.typed)
-        return read(tokens_of(" ".join(texts)), self.vocabulary)
+        tokens = tokens_of(" ".join(texts))
+        return read(tokens, self.vocabulary)
 
     @property
     def included(self) -> Tokens:
@@ -262,11 +265,13 @@ def _of_options(question: Question) -> Interpretation:
     filters = _filters(question)
     if not by:  # `the five ministries with the most designers` are in no order
         filters = _ordered(filters, question)
-    found = _decided(_interpreted(filters, by, question), question)
+    found = _interpreted(filters, by, question)
+    found = _decided(found, question)
     found = found._replace(columns=columns)
     refuse_unclear(question, found)
     if "judged" in question.intents:
-        found = found._replace(preamble=(*found.preamble, _(_JUDGED)))
+        preamble = (*found.preamble, _(_JUDGED))
+        found = found._replace(preamble=preamble)
     if found.decides or found.filters.are_given or found.unheeded:
         return found
     is_sentence = any_says(question.tokens, "which", "who", "being", "having", "ability")
@@ -281,6 +286,8 @@ def _columns_asked(question: Question) -> tuple[Texts, Tokens]:
 
     `code of the projects in Lyon` asks for the code behind each name.
     """
+    if "count" in question.intents:
+        return (), question.tokens
     dataset = question.vocabulary.dataset
     fields = list[str]()
     others = Tokens()
@@ -292,7 +299,7 @@ def _columns_asked(question: Question) -> tuple[Texts, Tokens]:
         else:
             others.append(token)
     is_chosen = any(token.kind in FILTERS or token.is_of_own_key for token in others)
-    if not fields or not is_chosen or "count" in question.intents:
+    if not fields or not is_chosen:
         return (), question.tokens
     return distinct(["name", *fields]), others
 
@@ -329,7 +336,9 @@ def _is_of_a_number(question: Question) -> bool:
 
 def _is_of_everything(question: Question) -> bool:
     """Return whether a question asks for all there is, `list everything`; not `is it full time`."""
-    return "all" in question.intents and not any_says(question.tokens, "being", "having")
+    if "all" not in question.intents:
+        return False
+    return not any_says(question.tokens, "being", "having")
 
 
 def _interpreted(filters: Filters, by: Texts, question: Question) -> Interpretation:
@@ -359,14 +368,16 @@ def _left_out(question: Question, filters: Filters) -> Texts:
     """
     places = values_of(question.tokens, "nowhere")
     towns = FacetIndex(question.vocabulary.texts, "town")
-    unknown = tuple(str(towns.unknown(place)) for place in places)
+    errors = map(towns.unknown, places)
+    unknown = tuple(map(str, errors))
     if unknown and "town" not in filters.options:
         raise NoAnswerError("\n".join(unknown))
     absent = values_of(question.tokens, "absent")
     if not absent:
         return unknown
     words = comma_list(map(quoted, absent))
-    return (*unknown, _("nothing mentions {word}.", word=words))
+    sentence = _("nothing mentions {word}.", word=words)
+    return (*unknown, sentence)
 
 
 def _rank(intents: Intents) -> str:
@@ -395,13 +406,16 @@ def _measure(by: Sequence[str], question: Question) -> str:
 
 def _is_of_recruits(question: Question) -> bool:
     """Return whether people are counted: without a word for whom, they are those recruited."""
+    if not question.is_of_people:
+        return False
     is_counted = question.is_ranked or "by" in question.kinds
-    return is_counted and question.is_of_people and _has_recruits(question)
+    return is_counted and _has_recruits(question)
 
 
 def _has_recruits(question: Question) -> bool:
     """Return whether people who were recruited are known of any challenge."""
-    return any(challenge.recruits for challenge in question.vocabulary.dataset)
+    dataset = question.vocabulary.dataset
+    return any(challenge.recruits for challenge in dataset)
 
 
 def _searched(question: Question) -> Tokens:
@@ -429,7 +443,9 @@ def _searched(question: Question) -> Tokens:
 
 def _is_filter(token: Token) -> bool:
     """Return whether a token chooses challenges by what is known of them, not by their texts."""
-    return token.kind in (*FILTERS, "at-least", "at-most") or token.is_of_own_key
+    if token.is_of_own_key:
+        return True
+    return token.kind in (*FILTERS, "at-least", "at-most")
 
 
 def _is_subject(here: Cursor) -> bool:
@@ -437,7 +453,8 @@ def _is_subject(here: Cursor) -> bool:
     word = here[0]
     if word.excluded or here.is_modified("topic", "at", "in"):
         return True
-    return any(here.vocabulary.decides(here.joined(length)) for length in (1, 2))
+    decides = here.vocabulary.decides
+    return decides(word) or decides(here.joined(2))
 
 
 def _challenges_named(question: Question) -> Texts:
@@ -447,7 +464,8 @@ def _challenges_named(question: Question) -> Texts:
         return ()
     slugs = list[str]()
     for name in names:
-        slugs += question.vocabulary.facets_of(name.typed)["challenge"]
+        facets = question.vocabulary.facets_of(name.typed)
+        slugs += facets["challenge"]
     return _in_promotions(distinct(slugs), question)
 
 
@@ -455,7 +473,11 @@ def _in_promotions(slugs: Texts, question: Question) -> Texts:
     """Return those of several challenges that are in the promotions that are named, if any is."""
     dataset = question.vocabulary.dataset
     codes = _promotions(question.tokens, dataset)
-    chosen = [slug for slug in slugs if dataset[slug].promotion_or_year in codes]
+    chosen = list[str]()
+    for slug in slugs:
+        challenge = dataset[slug]
+        if challenge.promotion_or_year in codes:
+            chosen.append(slug)
     return tuple(chosen) or slugs
 
 
@@ -467,7 +489,8 @@ def _facts_asked(question: Question) -> list[str]:
     facts = ["seeks recruits"] if question.has_roles else []
     asked = _facts_named(question.tokens)
     stated = " ".join(asked).split()
-    facts += sorted(question.kinds & {"state", "phase"} - {*stated}, reverse=True)
+    unstated = {"state", "phase"}.difference(stated)
+    facts += sorted(question.kinds & unstated, reverse=True)
     facts += asked
     if "repository_changed" in facts:  # `when was its code changed`
         return ["repository_changed"]
@@ -490,7 +513,12 @@ def _misread(facts: Sequence[str], named: Sequence[Challenge], question: Questio
     is_of_figures = "figures" in facts and len(named) > 1
     if not is_of_figures or any(challenge.figures for challenge in named):
         return ()
-    return tuple(token.typed for token in question.tokens if token.sense("fact") == "figures")
+    words = list[str]()
+    for token in question.tokens:
+        fact = token.sense("fact")
+        if fact == "figures":
+            words.append(token.typed)
+    return tuple(words)
 
 
 def _facts_named(tokens: Tokens) -> list[str]:
@@ -498,9 +526,11 @@ def _facts_named(tokens: Tokens) -> list[str]:
     of_challenges = list[str]()
     others = list[str]()
     for token in tokens:
-        if token.kind in _MERE_WORDS and "fact" in token.senses:
-            facts = of_challenges if "challenge" in token.senses else others
-            facts.append(token.senses["fact"])
+        if token.kind not in _MERE_WORDS or "fact" not in token.senses:
+            continue
+        is_of_challenge = "challenge" in token.senses
+        facts = of_challenges if is_of_challenge else others
+        facts.append(token.senses["fact"])
     return others or of_challenges
 
 
@@ -516,23 +546,26 @@ def _are_meant(names: Tokens, question: Question) -> bool:
     challenge mentions it, a name is also meant if all else is searched: `contact of A-JUST`.
     """
     texts = question.vocabulary.texts
-    if question.kinds <= _BESIDE_A_SURE_NAME and any(_is_sure(name, texts) for name in names):
+    may_be_sure = question.kinds <= _BESIDE_A_SURE_NAME
+    if may_be_sure and any(_is_sure(name, texts) for name in names):
         return True
-    if question.kinds == {"challenge"} and not _facts_asked(question):
+    asks_facts = bool(_facts_asked(question))
+    if question.kinds == {"challenge"} and not asks_facts:
         return False
     is_alone = question.kinds - _BESIDE_A_NAME <= {"search"}
     for token in question.tokens:
         is_searched = token.kind in ("search", "unknown")
         if is_searched and "fact" not in token.senses:
             return False
-    return is_alone or "by" in question.kinds or bool(_facts_asked(question))
+    return is_alone or asks_facts or "by" in question.kinds
 
 
 def _is_sure(name: Token, texts: SearchIndex) -> bool:
     """Return whether the name of a challenge is hardly another word."""
     if len(name.words) > 1 or not name.typed.islower():
         return True
-    return len(texts.mentioning(name.typed)) == 1
+    mentioning = texts.mentioning(name.typed)
+    return len(mentioning) == 1
 
 
 def _unheeded_beside(slugs: Sequence[str], question: Question) -> Texts:
@@ -543,11 +576,12 @@ def _unheeded_beside(slugs: Sequence[str], question: Question) -> Texts:
     mentioning = question.vocabulary.texts.mentioning
     words = list[str]()
     for token in question.tokens:
-        is_topic = bool(token.senses.get("programme")) and token.kind == "programme"
+        is_topic = token.kind == "programme" and token.senses.get("programme")
         is_word = is_topic or token.kind in ("search", "unknown")
         if not is_word or "fact" in token.senses:
             continue
-        if mentioning(token.typed).isdisjoint(slugs):
+        challenges = mentioning(token.typed)
+        if challenges.isdisjoint(slugs):
             words.append(token.value)
     return tuple(words)
 
@@ -577,9 +611,11 @@ def _is_of_numbers_of_challenges(intents: Intents, *, is_named: bool) -> bool:
         intents: what they ask for.
         is_named: whether they name something of the programme: `has pay increased`.
     """
-    is_counted = "count" in intents and "amount" not in intents
-    is_evolution = "evolution" in intents and not is_named
-    return is_counted or is_evolution or "judged" in intents
+    if "judged" in intents:
+        return True
+    if "count" in intents and "amount" not in intents:
+        return True
+    return "evolution" in intents and not is_named
 
 
 def _is_of_start(question: Question, kinds: set[str]) -> bool:
@@ -589,20 +625,25 @@ def _is_of_start(question: Question, kinds: set[str]) -> bool:
         question: the question.
         kinds: those of its tokens that decide.
     """
-    return kinds == {"promotion"} and "year" in " ".join(question.intents["fact"])
+    if kinds != {"promotion"}:
+        return False
+    facts = " ".join(question.intents["fact"])
+    return "year" in facts
 
 
 def _is_of_selection(question: Question, kinds: set[str]) -> bool:
     """Return whether a question asks how people are recruited, see `_is_of_start`."""
+    if "recruited" not in question.intents["whom"]:
+        return False
     first, *_others = question.tokens or [NOTHING]
-    is_of_recruits = "recruited" in question.intents["whom"]
-    return first.plain in _HOW and is_of_recruits and kinds <= {"promotion", *_ROLES}
+    return first.plain in _HOW and kinds <= {"promotion", *_ROLES}
 
 
 def _deciding_kinds(question: Question) -> set[str]:
     """Return the kinds of a question that may decide that it is not about the programme."""
     kinds = {*question.kinds}
-    if {"promotion", "year"}.issuperset(values_of(question.tokens, "by")):
+    facets = values_of(question.tokens, "by")
+    if {"promotion", "year"}.issuperset(facets):
         kinds.discard("by")  # pay by year
     # A word for a number of calls does not decide: `date limite de candidature`.
     others = [token for token in question.tokens if "call" not in token.senses]
@@ -631,22 +672,25 @@ def _columns_of_calls(question: Question) -> Texts:
         return ()  # `budget of the projects`
     if _topics_of_calls(question):
         return ()  # `deadline for applications`
-    is_of_calls = all(map(_may_be_of_calls, question.tokens))
+    if not all(map(_may_be_of_calls, question.tokens)):
+        return ()
     calls = question.vocabulary.dataset.programmes
     is_known = any(getattr(call, name) for call in calls for name in columns)
-    return columns if is_of_calls and is_known else ()
+    return columns if is_known else ()
 
 
 def _may_be_of_calls(token: Token) -> bool:
     """Return whether a word may stand in a question on numbers of calls."""
-    is_of_calls = token.kind in ("", "promotion", "by", "programme", "unknown")
-    return is_of_calls or not token.senses.keys().isdisjoint({"call", "refused"})
+    if token.kind in ("", "promotion", "by", "programme", "unknown"):
+        return True
+    return "call" in token.senses or "refused" in token.senses
 
 
 def _is_of_numbers(question: Question) -> bool:
     """Return whether a question counts or compares, or has only nouns."""
-    is_counting = "count" in question.intents or "by" in question.kinds
-    return is_counting or question.is_ranked or question.is_bare
+    if "count" in question.intents or "by" in question.kinds:
+        return True
+    return question.is_ranked or question.is_bare
 
 
 def _topics_of_calls(question: Question) -> Texts:
@@ -668,7 +712,8 @@ def _counted_by(named: Texts, question: Question) -> Texts:
     """Return the facets that a question counts by: those that it names, or else one implied."""
     several = _facets_of_several(question, named)
     if question.is_ranked:
-        return _ranked_by((*named, *several[:1]), question)
+        by = (*named, *several[:1])
+        return _ranked_by(by, question)
     return named or _implied_by(several, question)
 
 
@@ -736,10 +781,12 @@ def _facets_of_several(question: Question, by: Collection[str]) -> list[str]:
     kinds = [token.kind for token in question.included]
     several = list[str]()
     for facet in (*FILTERS, "promotion"):
+        if facet in by:
+            continue
         count = kinds.count(facet)
         if facet == "skill":
             count += kinds.count("recruited")
-        if count > 1 and facet not in by:
+        if count > 1:
             several.append(facet)
     return several
 
@@ -767,8 +814,9 @@ def _without_counted(named: Texts, question: Question) -> Tokens:
         facets = {*named} - {"promotion"}
         counted = [token for token in question.included if token.kind in facets]
         if len(counted) == 1:
-            place = tokens.index(counted[0])
-            tokens[place] = counted[0]._replace(kind="")
+            value = counted[0]
+            place = tokens.index(value)
+            tokens[place] = value._replace(kind="")
     elif is_share and question.is_of_roles and not named:
         tokens = [token for token in tokens if token.kind not in _ROLES]
     return tokens
@@ -779,13 +827,15 @@ def _filters(question: Question) -> Filters:
     wanted: dict[str, Texts] = {}
     without: dict[str, Texts] = {}
     bounds = list[Bound]()
-    keys = keys_bounded(question.vocabulary.dataset)
+    dataset = question.vocabulary.dataset
+    keys = keys_bounded(dataset)
     last = NOTHING
     for token in question.tokens:
         if token.kind in (*FILTERS, "search") or token.is_of_own_key:
             options = without if token.excluded else wanted
             values = options.get(token.kind, ())
-            options[token.kind] = _with_value(values, token, _joiner(token, last, question))
+            joiner = _joiner(token, last, question)
+            options[token.kind] = _with_value(values, token, joiner)
         elif token.kind in ("at-least", "at-most"):
             bounds.append(bound_of(token.kind, token.value, keys))
         if token.kind:
@@ -796,7 +846,7 @@ def _filters(question: Question) -> Filters:
     limits = values_of(question.tokens, "limit")
     return Filters(
         wanted,
-        _promotions(question.tokens, question.vocabulary.dataset),
+        _promotions(question.tokens, dataset),
         limit=next(map(int, limits), None),
         without=without,
         bounds=tuple(bounds),
@@ -808,7 +858,8 @@ def _with_value(values: Texts, token: Token, joiner: str) -> Texts:
     if not joiner:
         return distinct((*values, token.value))
     *others, last = values
-    return (*others, last + joiner + token.value)
+    joined = last + joiner + token.value
+    return (*others, joined)
 
 
 def _joiner(token: Token, last: Token, question: Question) -> str:
@@ -820,9 +871,11 @@ def _joiner(token: Token, last: Token, question: Question) -> str:
         return ""
     if token.is_of_own_key:
         return _joiner_of_own(token, last, question)
-    if token.kind not in ("search", "has"):
-        return f" {_('and')} " if _are_both_wanted(token, question) else ""
-    return _joiner_of_words(token, question)
+    if token.kind in ("search", "has"):
+        return _joiner_of_words(token, question)
+    if not _are_both_wanted(token, question):
+        return ""
+    return f" {_('and')} "
 
 
 def _joiner_of_own(token: Token, last: Token, question: Question) -> str:
@@ -843,7 +896,8 @@ def _joiner_of_own(token: Token, last: Token, question: Question) -> str:
 def _joiner_of_words(token: Token, question: Question) -> str:
     """Return what stands between words, or links, and those before, see `_joiner`."""
     # `Python and React` is about either; what uses `Python and React` uses both.
-    is_both = token.operator == "and" and (_is_of_use(question) or "both" in question.intents)
+    is_each = token.operator == "and"
+    is_both = is_each and (_is_of_use(question) or "both" in question.intents)
     if token.operator and not is_both:
         return f" {_('or')} "
     is_beside = token.kind == "search" and not token.gap.strip()
@@ -853,7 +907,11 @@ def _joiner_of_words(token: Token, question: Question) -> str:
 def _has_several(key: str, question: Question) -> bool:
     """Return whether a challenge has several values of an own key, so that it may have two."""
     dataset = question.vocabulary.dataset
-    return any(len(values_of_key(challenge, key)) > 1 for challenge in dataset)
+    for challenge in dataset:
+        values = values_of_key(challenge, key)
+        if len(values) > 1:
+            return True
+    return False
 
 
 def _are_both_wanted(token: Token, question: Question) -> bool:
@@ -886,9 +944,11 @@ def _ordered(filters: Filters, question: Question) -> Filters:
     order = _order(filters, question)
     if order:
         key, *least = order.split()
-        if key == "people" and {*question.intents["whom"]} == {"recruited"}:
+        whom = {*question.intents["whom"]}
+        if key == "people" and whom == {"recruited"}:
             key = "recruited"
-        return filters._replace(sort=key, reverse=not least, limit=filters.limit or _MANY)
+        limit = filters.limit or _MANY
+        return filters._replace(sort=key, reverse=not least, limit=limit)
     if question.is_ranked:  # a ranking of nothing has no limit, unlike `five projects`
         return filters._replace(limit=None)
     return filters
@@ -927,4 +987,6 @@ def _promotions(tokens: Tokens, dataset: Dataset) -> Texts:
     order = dataset.promotion_codes
     asked = included or {*order} - excluded
     left = tuple(code for code in order if code in asked)
-    return (ALL,) if are_all(left, dataset) else left
+    if are_all(left, dataset):
+        return (ALL,)
+    return left
