@@ -878,10 +878,15 @@ def _field_compared(here: Cursor) -> str:
 def _is_only_field(here: Cursor) -> bool:
     """Return whether a question is of the values of a field, and nothing else: `languages used`."""
     is_plural = here[0].plain.endswith("s")
-    if not is_plural or kinds_of(here.tokens) or any_says(here.tokens, "challenge"):
+    is_of_challenges = any_says(here.tokens, "challenge")
+    if is_of_challenges or not is_plural or kinds_of(here.tokens):
         return False
-    before = here.beyond(-1, lambda token: token.is_stop and not token.says("which", "all"))
+    before = here.beyond(-1, _is_small_and_asks_nothing)
     return before[0].says("which", "all")
+
+
+def _is_small_and_asks_nothing(token: Token) -> bool:
+    return token.is_stop and not token.says("which", "all")
 
 
 def roles(tokens: Tokens, _vocabulary: Vocabulary) -> Tokens:
@@ -923,9 +928,8 @@ def subjects(here: Cursor) -> Token:
         kind = _kind_of_word(here)
         if kind == "nowhere":
             words = [*takewhile(_has_capital, here.rest)]
-            name = joined(words)
-            end = here.at + len(name.words)
-            here.tokens[here.at : end] = [name]
+            end = here.at + len(words)
+            here.tokens[here.at : end] = [joined(words)]
         if not kind:
             return token.silenced()
         word = here[0]._replace(senses=token.senses)

@@ -105,9 +105,11 @@ def word_by_word(rule: Callable[[Cursor], Token]) -> Pass:
     @wraps(rule)
     def rewrite(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         taken = [*tokens]
-        for at in range(len(taken)):
+        at = 0
+        while at < len(taken):  # a rule may join those behind to one
             here = Cursor(taken, at, vocabulary)
             taken[at] = rule(here)
+            at += 1
         return taken
 
     return rewrite
