@@ -674,6 +674,40 @@ def test_columns_are_read_as_their_owners_write_them(
     assert [row.split("\t")[0] for row in listed.lines] == answer.split()
 
 
+TOOLS = """Tool,Owner,Written in,Score,Released,Tests,Open source,Decision,Funder,Department,Cost
+Alpha,Ann Ltd,"C, Fortran",18/20,26.01.23,Y,Yes,Granted,ERC,Physics,"£35,000 p.a."
+Beta,Ann Ltd,Fortran / C,15.5,2024,N,Y,granted,EPSRC,Physics,20 000 €
+Gamma,Bob Ltd,C; Rust,15,2021,no,N,Refused,EPSRC,Chemistry,1500+
+Delta,Bob Ltd,Rust,12,2020,yes,No,Granted,,Chemistry,
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        # `Y` beside `Yes` is yes, and commas, slashes and semicolons may all stand in one column.
+        (["how many tools are open source, and which ones"], "alpha beta"),
+        (["tools without tests"], "beta gamma"),
+        (["tools written in Fortran"], "alpha beta"),
+        (["list", "--where", "written-in=C"], "alpha beta gamma"),
+        # The next number above 15 is 15.5; a score may say of how many it is.
+        (["tools with a score over 15"], "alpha beta"),
+        (["tools with a score of at least 15.5"], "alpha beta"),
+        (["list", "--at-least", "cost=20000"], "alpha beta"),
+        (["list", "--where", "released=2023"], "alpha"),
+        (["granted tools"], "alpha beta delta"),
+        (["list", "--where", "department=physics"], "alpha beta"),
+    ],
+)
+def test_cells_are_read_whatever_stands_in_others(
+    eig: Eig, tmp_path: Path, asked: list[str], answer: str
+) -> None:
+    (tmp_path / "tools.csv").write_text(TOOLS)
+    eig("init", "tools.yaml", "--from", "tools.csv")
+    listed = eig(*asked, "-d", "tools.yaml")
+    assert [row.split("\t")[0] for row in listed.lines if row.count("\t") > 1] == answer.split()
+
+
 def test_values_in_other_capitals_are_counted_as_one_which_is_told(
     eig: Eig, tmp_path: Path
 ) -> None:
@@ -682,6 +716,27 @@ def test_values_in_other_capitals_are_counted_as_one_which_is_told(
     assert "written alike from now on: live = Live; no = No" in told.replace(", ", "; ")
     counted = eig("services per stage of delivery", "-d", "services.yaml").lines
     assert [row.split("\t")[1:3] for row in counted[1:]] == [["Live", "3"], ["Pilot", "1"]]
+
+
+def test_a_denial_within_a_heading_is_one(eig: Eig, tmp_path: Path) -> None:
+    sheet = "Projet,Rapport final reçu,Non éligible\nA,oui,oui\nB,non,non\nC,oui,non\n"
+    (tmp_path / "grants.csv").write_text(sheet)
+    eig("init", "grants.yaml", "--from", "grants.csv")
+    late = eig("projets dont le rapport final n'est pas reçu", "-d", "grants.yaml")
+    assert [row.split("\t")[0] for row in late.lines] == ["b"]
+    refused = eig("projets non éligibles", "-d", "grants.yaml")
+    assert [row.split("\t")[0] for row in refused.lines] == ["a"]
+
+
+def test_names_are_those_that_are_all_different(eig: Eig, tmp_path: Path) -> None:
+    sheet = "Prototype,Organisation\nA,Ann\nB,Ann\nC,Bob\n"
+    (tmp_path / "prototypes.csv").write_text(sheet)
+    told = eig("init", "prototypes.yaml", "--from", "prototypes.csv").stderr
+    assert "taken for the names, since all are different (--name says another): Prototype" in told
+
+
+def test_a_month_is_no_place(eig: Eig) -> None:
+    assert "no team is known" not in eig("projects launched in October").stderr
 
 
 def test_a_share_is_of_what_the_last_own_column_is_asked_of(eig: Eig, tmp_path: Path) -> None:

@@ -41,7 +41,15 @@ from eigcli.text import (
 # The words that people use in spreadsheets.
 WORDS = yaml.safe_load(packaged_text("data/headings.yaml"))
 HOSTS = {"ministry", "department"}  # the levels of a host, a column each
-_BETWEEN_PARTS = ", "  # between the values of a cell that lists some, see `are_lists`
+_BETWEEN_PARTS = "; ?|, | / |\n"  # between the values of a cell that lists some, see `are_lists`
+# Short forms of words that may stand beside them, without accents: `Y` beside `Yes`.
+_SHORT_FORMS = {
+    "y": ["yes"],
+    "o": ["oui"],
+    "j": ["ja"],
+    "s": ["si", "sim"],
+    "n": ["no", "non", "nein", "nao"],
+}
 _LONGEST_PART = 40
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how .xlsx and .ods begin, and .xls
 # The names of rows that are no challenges.
@@ -327,14 +335,19 @@ def _column_of_names(columns: _Columns, heading: str) -> _Column | None:
     if heading:
         by_heading = {letters(column.heading): column for column in reversed(columns)}
         return by_heading.get(letters(heading))
-    for meaning in ("name", "name otherwise"):
-        for column in columns:
-            if meaning in column.candidates and not _are_numbers(column.cells.values()):
-                return column
-    for column in columns:
-        if _are_names(column.cells.values()):
-            return column
+    called = _columns_called("name", columns)
+    otherwise = _columns_called("name otherwise", columns)
+    different = [column for column in columns if _are_names(column.cells.values())]
+    best = [column for column in otherwise if column in different]
+    for column in (*called, *best, *different, *otherwise):
+        return column
     return None
+
+
+def _columns_called(meaning: str, columns: _Columns) -> list[_Column]:
+    """Return the columns that may have names by their heading: not of numbers alone."""
+    called = [column for column in columns if meaning in column.candidates]
+    return [column for column in called if not _are_numbers(column.cells.values())]
 
 
 def _without_names(file: str, headings: Iterable[str], heading: str) -> Problem:
@@ -401,23 +414,41 @@ def _columns(columns: _Columns, known: Mapping[str, str]) -> _Columns:
 
 
 def _in_one_spelling(columns: _Columns) -> tuple[_Columns, list[str]]:
-    """Return own columns without values that differ in capitals alone, and the changed values.
+    """Return own columns without values that differ in capitals or accents alone, and the changes.
 
     Such values take the commonest spelling, so that they are counted as one.
     """
     read = []
-    changed = []
+    changes = []
     for column in columns:
-        spellings = dict[str, str]()
-        if column.meaning.startswith("x-"):
-            counts = Counter(column.cells.values())
-            for value, _count in counts.most_common():
-                spelling = spellings.setdefault(value.casefold(), value)
-                if value != spelling:
-                    changed.append(f"{value} = {spelling}")
-        cells = {row: spellings.get(cell.casefold(), cell) for row, cell in column.cells.items()}
+        is_own = column.meaning.startswith("x-")
+        spellings = _spellings(column.cells.values()) if is_own else {}
+        changes += [f"{cell} = {spelling}" for cell, spelling in spellings.items()]
+        cells = {row: spellings.get(cell, cell) for row, cell in column.cells.items()}
         read.append(column._replace(cells=cells))
-    return read, changed
+    return read, changes
+
+
+def _spellings(cells: Iterable[str]) -> dict[str, str]:
+    """Return the cells that are written otherwise than most that are alike, each as most are.
+
+    `Y` beside `Yes` is written so, too.
+    """
+    counts = Counter(cells)
+    words = {unaccented(cell) for cell in counts}
+    long_forms = {}
+    for short, forms in _SHORT_FORMS.items():
+        for form in words.intersection(forms):
+            long_forms[short] = form
+    first: dict[str, str] = {}
+    others = {}
+    in_order = sorted(counts, key=lambda cell: (unaccented(cell) in long_forms, -counts[cell]))
+    for cell in in_order:
+        word = unaccented(cell)
+        spelling = first.setdefault(long_forms.get(word, word), cell)
+        if cell != spelling:
+            others[cell] = spelling
+    return others
 
 
 def _as_highest_host(column: _Column) -> _Column:
@@ -524,8 +555,8 @@ def _entry(columns: _Columns, row: int, unread: dict[Place, str]) -> Entry:
         value = None
         if place not in unread:
             value = value_of(column.meaning, cell)
-            if column.has_lists and _BETWEEN_PARTS in cell:
-                values = values_of(cell, f"[;\n]|{_BETWEEN_PARTS}")
+            if column.has_lists and re.search(_BETWEEN_PARTS, cell):
+                values = values_of(cell, _BETWEEN_PARTS)
                 value = [*distinct(values)]
         key = column.meaning.split()[0]
         if value is None:
@@ -767,13 +798,15 @@ def own_value(cell: str) -> Any:
 
 
 def are_lists(cells: Iterable[str]) -> bool:
-    """Return whether cells list short values between commas.
+    """Return whether cells list short values between commas, or slashes with blanks.
 
     Values recur: there are no more of them than different cells. Else cells are texts with commas,
     such as `Berlin, Germany`.
     """
     filled = distinct(cells)
-    lists = [cell.split(_BETWEEN_PARTS) for cell in filled]
+    if not any(re.search(", | / ", cell) for cell in filled):
+        return False
+    lists = [re.split(_BETWEEN_PARTS, cell) for cell in filled]
     counts = Counter(chain.from_iterable(lists))
     several = [values for values in lists if len(values) > 1]
     listed = [*chain.from_iterable(several)]

@@ -7,6 +7,11 @@ from eigcli.data.dates import DAY, date_read
 from eigcli.data.model import DATE
 
 _CURRENCY = r"(?:[€£¥%]|[A-Z]{0,2}\$|[A-Z]{3})"
+# `3/12/2024`, and `03.12.24` with two digits each: `1.2.24` may be a version.
+_DAY_IN_NUMBERS = (
+    r"(?P<day>[0-9]{1,2})[./-](?P<month>[0-9]{1,2})[./-]"
+    r"(?P<year>[0-9]{4}|(?<=\b[0-9]{2}[./-][0-9]{2}[./-])[0-9]{2})"
+)
 _MONTHS = 12
 # The words behind a number that multiply it: `R$ 350 mil`, `1,2 Mio. €`.
 _MULTIPLES = {
@@ -26,7 +31,8 @@ _NUMBER = rf"""(?:(?:[~≈]|(?:ca?|approx|env)\.|circa|about|environ|etwa)[ ]?)?
     (?:[.,](?P<decimals>[0-9]+))?
     (?:[ ]?(?P<multiple>{"|".join(_MULTIPLES)})(?![^\W\d_])\.?)?
     (?(currency)(?P<millions>m)?)  # `£1.5m`, no metres
-    (?:[ ]?{_CURRENCY}|(?(currency)|[ ][^\W\d_]{{2,}}))?"""
+    (?:\+|/(?:10|20|100))?  # `1500+`, `18/20`
+    (?:[ ]?{_CURRENCY}|(?(currency)(?:[ ]p\.a\.)?|[ ][^\W\d_]{{2,}}))?"""
 
 
 class Amount(NamedTuple):
@@ -97,9 +103,11 @@ def _multiple_of(word: str) -> int:
 
 def _date_in(text: str, *, month_first: bool) -> str:
     """Return the date that a text is, as the data has dates, "" for another text."""
-    match = re.fullmatch(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})", text)
+    match = re.fullmatch(_DAY_IN_NUMBERS, text)
     if match:
-        day, month, year = match.groups()
+        day, month, year = match.group("day", "month", "year")
+        if len(year) < len("2024"):
+            year = f"20{year}"
         if month_first or has_month_first(text):
             day, month = month, day
         date = f"{year}-{month:0>2}-{day:0>2}"

@@ -433,11 +433,13 @@ def keys_of(challenges: Iterable[Challenge], facets: Iterable[str] = ()) -> dict
         facets: other facets, which come next.
     """
     headings = headings_of(challenges)
+    headed = {heading.casefold() for heading in chain(*headings.values())}
     own = own_keys_of(challenges)
     called = {}
     for name in (*own, *facets, *FIELDS_ASKED):
         facet = FACETS[name]
-        if f"x-{name}" in own and not any(map(facet.values, challenges)):
+        is_other = f"x-{name}" in own or name.removesuffix("s") in headed
+        if is_other and not any(map(facet.values, challenges)):
             continue
         labels = [facet.label, facet.plural]
         called[name] = labels + headings[name]

@@ -1,5 +1,6 @@
 """Numbers under own keys in questions: bounds on them, and what is the largest."""
 
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from eigcli.query.amounts import Amount, amount_in
@@ -19,7 +20,7 @@ _BOUNDS = {
     "at_most": {"at-most": 0},
     "less": {"at-most": -1},
 }
-_Bounds = list[tuple[str, int]]  # each of `_BOUNDS` with its number
+_Bounds = list[tuple[str, float]]  # each of `_BOUNDS` with its number
 
 
 def own_amounts(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
@@ -57,7 +58,7 @@ def _amount_at(keys: Keys, here: Cursor) -> Found:
     if not width:
         return None
     end = behind.at - here.at + width
-    return end, _options_of_all(bounds, here.joined(end), key)
+    return end, _options_of_all(bounds, here.joined(end), key, here.vocabulary)
 
 
 def _bound_before(keys: Keys, here: Cursor) -> Found:
@@ -72,7 +73,7 @@ def _bound_before(keys: Keys, here: Cursor) -> Found:
     if not key or not _has_numbers(key, here.vocabulary):
         return None
     end = width + length
-    return end, _options_of_all(bounds, here.joined(end), key)
+    return end, _options_of_all(bounds, here.joined(end), key, here.vocabulary)
 
 
 def _is_of_facet(keys: Keys, tokens: Tokens) -> bool:
@@ -102,11 +103,16 @@ def _order(word: Token, key: str) -> str:
 
 def _has_numbers(key: str, vocabulary: Vocabulary) -> bool:
     """Return whether a value of an own key is a number."""
+    return any(True for _number in _numbers_under(key, vocabulary))
+
+
+def _numbers_under(key: str, vocabulary: Vocabulary) -> Iterator[float]:
+    """Yield the numbers that challenges have under an own key."""
     for challenge in vocabulary.dataset:
         for value in values_of_key(challenge, key):
-            if _number_in(value):
-                return True
-    return False
+            amount = _number_in(value)
+            if amount:
+                yield amount.number
 
 
 def _number_in(text: str) -> Amount | None:
@@ -147,27 +153,44 @@ def _range_at(here: Cursor) -> tuple[int, _Bounds]:
     return width, [("at_least", first), ("at_most", last)]
 
 
-def _number_at(here: Cursor) -> tuple[int, int]:
-    """Return the longest whole number at a place, behind its words: `50 000`; 0 without one."""
+def _number_at(here: Cursor) -> tuple[int, float]:
+    """Return the longest number at a place, behind its words: `50 000`; 0 without one."""
     words = here.rest[:_LONGEST_NUMBER]
     while words:
         text = joined(words).typed
         amount = None if words[-1].is_stop else _number_in(text)
-        if amount and amount.number.is_integer():
-            return len(words), int(amount.number)
+        if amount:
+            return len(words), amount.number
         words.pop()
     return 0, 0
 
 
-def _options_of_all(bounds: _Bounds, whole: Token, key: str) -> Tokens:
-    """Return the options that the bounds on an own key stand for, see `options_of`."""
+def _options_of_all(bounds: _Bounds, whole: Token, key: str, vocabulary: Vocabulary) -> Tokens:
+    """Return the options that the bounds on an own key stand for, see `options_of`.
+
+    Above 15 is 15.5 and more if this is the next number under the key.
+    """
+    numbers = [*_numbers_under(key, vocabulary)]
+    are_whole = all(map(float.is_integer, numbers))
     options = Tokens()
     for bound, number in bounds:
-        options += options_of(bound, number, whole, key)
+        other = (bound, number) if are_whole else _inclusive(bound, number, numbers)
+        options += options_of(*other, whole, key)
     return options
 
 
-def options_of(bound: str, number: int, whole: Token, counted: str = "") -> Tokens:
+def _inclusive(bound: str, number: float, numbers: Sequence[float]) -> tuple[str, float]:
+    """Return a bound on numbers of which the first or the last that meets it is the number."""
+    above = [other for other in numbers if other > number]
+    if bound == "more" and above:
+        return "at_least", min(above)
+    below = [other for other in numbers if other < number]
+    if bound == "less" and below:
+        return "at_most", max(below)
+    return bound, number
+
+
+def options_of(bound: str, number: float, whole: Token, counted: str = "") -> Tokens:
     """Return the options that a bound and a number stand for.
 
     Args:
@@ -180,5 +203,5 @@ def options_of(bound: str, number: int, whole: Token, counted: str = "") -> Toke
     options = Tokens()
     for option, more in _BOUNDS[bound].items():
         limit = max(number + more, 0)
-        options.append(whole.taken(option, f"{name}{limit}"))
+        options.append(whole.taken(option, f"{name}{limit:.15g}"))
     return options

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import chain, pairwise
 
 from eigcli.data.model import Challenge, Dataset
+from eigcli.messages import _
 from eigcli.query.amounts import amount_in
 from eigcli.query.facets import (
     COUNTED,
@@ -108,27 +109,32 @@ def _name_at(values: _Names, keys: Keys, here: Cursor) -> Found:
         if value := _as_value(name, values, here):
             return length, [value]
         if key := _as_key(name, keys, here):
-            return length + _rest_of_heading(key, here.ahead(length)), [key]
+            behind = here.ahead(length)
+            rest = _rest_of_heading(key.kind, behind)
+            return length + len(rest), [key]
     return None
 
 
-def _rest_of_heading(token: Token, behind: Cursor) -> int:
-    """Return how many words behind the name of a key are in its heading, too: `WCAG compliant`.
+def _rest_of_heading(key: str, behind: Cursor) -> Tokens:
+    """Return the words behind the name of an own key up to the last that its heading has, too.
+
+    Between them may stand small words: `WCAG compliant`, `report was not received`.
 
     Args:
-        token: the name, taken for a value of the key.
-        behind: the place behind it.
+        key: the key, or what else the name was taken for.
+        behind: the place behind the name.
     """
-    if not token.kind.startswith("x-"):
-        return 0
-    heading = {word.lemma for word in words_in(FACETS[token.kind].label)}
+    if not key.startswith("x-"):
+        return Tokens()
+    heading = {word.lemma for word in words_in(FACETS[key].label)}
     rest = 0
-    for length, word in enumerate(behind.rest, start=1):
-        if word.words[0].lemma in heading:
+    for length, token in enumerate(behind.rest, start=1):
+        [first, *_others] = token.words
+        if first.lemma in heading:
             rest = length
-        elif not word.says("being"):  # `no evaluation was performed`
+        elif not token.says("being", "not", "closing", "frame"):
             break
-    return rest
+    return behind.rest[:rest]
 
 
 def _mere_words(here: Cursor) -> Tokens:
@@ -150,7 +156,10 @@ def _as_value(name: Token, values: _Names, here: Cursor) -> Token | None:
     [(key, value)] = of_keys.items()
     if not _is_clear(name, key, value, here):
         return None
-    return name.taken(key, value)
+    called = name_key(value)
+    few = here.vocabulary.few_values.get(key, ())
+    alike = [other for other in few if name_key(other) == called]  # `Granted`, `Grants`
+    return name.taken(key, f" {_('or')} ".join(alike or [value]))
 
 
 def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
@@ -173,7 +182,7 @@ def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
 
 def _as_own_key(name: Token, key: str, here: Cursor) -> Token | None:
     """Return words as the own key that they name: what challenges have or lack, or a fact."""
-    is_denied = here.is_modified("not")
+    is_denied = here.is_modified("not") or _is_denied_within(name, key, here)
     yes_and_no = _yes_and_no_of(key, here.vocabulary.few_values)
     if yes_and_no and (is_denied or not _names_challenge(here)):
         yes, no = yes_and_no
@@ -188,6 +197,20 @@ def _as_own_key(name: Token, key: str, here: Cursor) -> Token | None:
     if name.says("sort", "challenge"):
         return None
     return name._replace(senses={"fact": key})  # `budget of the bike map`
+
+
+def _is_denied_within(name: Token, key: str, here: Cursor) -> bool:
+    """Return whether "not" stands among words of a heading: `rapport final pas reçu`.
+
+    In a heading such as *Not funded*, it denies nothing.
+    """
+    heading = tokens_of(FACETS[key].label)
+    if any_says(heading, "not"):
+        return False
+    length = len(name.words)
+    behind = here.ahead(length)
+    words = [*here.rest[:length], *_rest_of_heading(key, behind)]
+    return any_says(words, "not")
 
 
 def _names_challenge(here: Cursor) -> bool:
@@ -334,6 +357,7 @@ def _parts_of_heading(heading: str, *, is_choice: bool) -> Iterator[str]:
     yield from re.split(" ?/ ?", heading)
     yield re.sub("[0-9/ ]+$", "", heading)
     if is_choice:
+        yield re.sub("(?i)^(?:has|have|is|are|with|avec|a|ont|est) ", "", heading)  # `has tests`
         yield from re.findall(r"\b[A-Z]{2,}\b", heading)
     words = [word.typed for word in words_in(heading)]
     if len(words) > _LONGEST:

@@ -7,6 +7,7 @@ before words. `PASSES` has them in order; under each, examples say what it takes
 import re
 from itertools import pairwise, takewhile
 
+from eigcli.data.dates import date_read
 from eigcli.data.promotions import ALL
 from eigcli.query.facets import COUNTED, FIELDS_ASKED, NAMED, NOT_KNOWN
 from eigcli.query.own_amounts import options_of, own_amounts
@@ -1023,6 +1024,9 @@ def _has_capital(token: Token) -> bool:
 def _is_nowhere(here: Cursor) -> bool:
     """Return whether a name looks like a place where no team works: `à Nantes`."""
     token = here[0]
+    is_month = date_read(f"{token.typed} 2000") != f"{token.typed} 2000"
+    if is_month:
+        return False
     is_subject = token.typed.isupper() or here.vocabulary.decides(token)
     has_no_towns = here.vocabulary.lacks("town")
     if is_subject or has_no_towns or here.is_modified("not"):

@@ -53,7 +53,7 @@ _REFUSED = {
     ),
 }
 # Not answered, unless own keys may say it.
-_MAY_BE_STATED = {"people", "money", "use", "applicants"}
+_MAY_BE_STATED = {"people", "money", "use", "applicants", "funding"}
 # Facts of a named challenge.
 _OF_ONE = {"funding", "data", "use", "likeness"}
 # What options join with "and".
