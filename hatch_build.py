@@ -76,7 +76,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             from eigcli.data.loading import compiled_name, read_bundled
             from eigcli.query.facets import lexicon_of
             from eigcli.query.searching import SearchIndex
-            from eigcli.query.vocabulary import subjects_of
+            from eigcli.query.vocabulary import number_labels, subjects_of
             from eigcli.query.words import file_of_words, phrases
 
             self._folder = TemporaryDirectory()
@@ -88,6 +88,7 @@ class Compiler(BuildHookInterface):  # type: ignore[type-arg]
             synonyms = texts.words_with_synonyms
             words = {**file_of_words(), "lexicon": lexicon_of(texts.dataset, synonyms)}
             words["synonyms"], words["deciding"] = synonyms, sorted(subjects_of(texts))
+            words["number_labels"] = number_labels()
             words["phrases"] = dict(zip(phrases(), _shared(phrases().values()), strict=True))
             index = texts.index._asdict()
             index["texts"] = _shared(index["texts"])

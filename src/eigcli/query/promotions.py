@@ -62,6 +62,8 @@ def promotions(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
         here = Cursor(tokens, at, vocabulary)
         text += _time_at(here) or _kind_of(token, codes)
         text += ","
+    if "promotion" not in text and "year" not in text:
+        return tokens
     taken = Tokens()
     end = 0
     for naming in re.finditer(_NAMING, text, re.VERBOSE):

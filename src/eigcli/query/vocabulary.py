@@ -16,6 +16,7 @@ from eigcli.query.tokens import Token, joined
 from eigcli.query.words import (
     Senses,
     Word,
+    file_of_words,
     folded,
     lemma,
     lists,
@@ -333,7 +334,13 @@ def field_labels() -> dict[str, str]:
 
 @cache
 def number_labels() -> dict[str, str]:
-    """Return the numbers of calls, by the `name_key` of their labels, of several words each."""
+    """Return the numbers of calls, by the `name_key` of their labels, of several words each.
+
+    A wheel has them compiled: their French labels are in the catalogue.
+    """
+    made: dict[str, str] | None = file_of_words().get("number_labels")
+    if made:
+        return made
     fields = fields_of(Programme).values()
     numbers = [field for field in fields if field.kind.numeric]
     labels = _labels_of(numbers)
