@@ -5,7 +5,7 @@ from functools import partial
 
 from eigcli.query.amounts import Amount, amount_in
 from eigcli.query.facets import values_of_key
-from eigcli.query.own_keys import Keys, key_named, names_of_keys
+from eigcli.query.own_names import Keys, key_named, names_of_keys
 from eigcli.query.rules import Cursor, Found, name_by_name
 from eigcli.query.tokens import Token, Tokens, any_says, joined
 from eigcli.query.vocabulary import Vocabulary

@@ -1,30 +1,32 @@
 """Own keys in questions: to count by, to have or lack, and their values."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import chain, pairwise
 
-from eigcli.data.model import Challenge, Dataset
 from eigcli.messages import _
 from eigcli.query.amounts import amount_in
 from eigcli.query.facets import (
-    COUNTED,
     FACETS,
-    FIELDS_ASKED,
-    headings_of,
-    own_keys_of,
     values_of_key,
+)
+from eigcli.query.own_names import (
+    LONGEST_NAME,
+    Keys,
+    Values,
+    headings_of_facets,
+    mere_words,
+    names_of_key,
+    names_of_keys,
+    yes_and_no_of,
 )
 from eigcli.query.rules import Cursor, Found, name_by_name
 from eigcli.query.tokens import FIELDS_NAMED, Token, Tokens, any_says, joined, kinds_of, tokens_of
 from eigcli.query.vocabulary import Vocabulary
-from eigcli.query.words import name_key, senses_at, words_in
+from eigcli.query.words import name_key, words_in
 from eigcli.text import fold
 
-_LONGEST = 6  # words of a value, with the name of its key
-_SHORT = 2  # words of a name that is not cut
 _OFTEN = 2  # challenges that have a value which is named without its key
 # Other senses of a word that is a value: none by which a question is built.
 _MAY_SAY = {"state", "maybe", "phase", "fact", "frame", "hosting", "open", "link", "programme"}
@@ -35,20 +37,9 @@ _ORDERS_OF_TIME = {
     "first": "year least",
     "old": "year least",
 }
-_YES_AND_NO = (
-    ("yes", "no"),
-    ("y", "n"),
-    ("oui", "non"),
-    ("ja", "nein"),
-    ("si", "no"),
-    ("sim", "nao"),
-    ("true", "false"),
-)
 # What a cell says that has none of something.
 _NONE = {"none", "aucun", "aucune", "keine", "keiner", "ninguno", "nenhum", "nessuno"}
 _NO = {"no", "aucun", "aucune"}
-Keys = dict[str, str]  # own keys, and facets, by the `name_key` of what they are called
-_Values = dict[str, list[str]]  # of own keys
 _Names = dict[str, dict[str, str]]  # by `name_key`: own keys, each with its value of that name
 
 
@@ -61,7 +52,7 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     """
     dataset = vocabulary.dataset
     keys = names_of_keys(vocabulary)
-    keys |= _headings_of_facets(dataset)
+    keys |= headings_of_facets(dataset)
     few = vocabulary.few_values
     others = _other_values(tokens, vocabulary, few)
     names = _names_of_values(others)
@@ -71,7 +62,7 @@ def own_keys(tokens: Tokens, vocabulary: Vocabulary) -> Tokens:
     return _joint_values(taken, few)
 
 
-def _joint_values(tokens: Tokens, few: _Values) -> Tokens:
+def _joint_values(tokens: Tokens, few: Values) -> Tokens:
     """Take `both` and `neither` before two values of a key for its value that is called so."""
     begin = 0
     places = [place for place, token in enumerate(tokens) if token.kind]
@@ -96,7 +87,7 @@ def _joint_values(tokens: Tokens, few: _Values) -> Tokens:
 def _name_at(values: _Names, keys: Keys, here: Cursor) -> Found:
     """Find the longest name of a value or a key."""
     longest, _facets = here.named(here.vocabulary.bare_facets, is_bare=True)
-    words = _mere_words(here)
+    words = mere_words(here)
     while words:
         length = len(words)
         if length < longest:  # a part of a longer name: `operating systems`
@@ -137,16 +128,6 @@ def _rest_of_heading(key: str, behind: Cursor) -> Tokens:
     return behind.rest[:rest]
 
 
-def _mere_words(here: Cursor) -> Tokens:
-    """Return the words from here up to one that is taken, no more than a value may have."""
-    words = Tokens()
-    for token in here.rest[:_LONGEST]:
-        if token.kind:
-            break
-        words.append(token)
-    return words
-
-
 def _as_value(name: Token, values: _Names, here: Cursor) -> Token | None:
     """Return words as the value that they name, if they are one of a single key."""
     called = name_key(name.typed)
@@ -183,7 +164,7 @@ def _as_key(name: Token, keys: Keys, here: Cursor) -> Token | None:
 def _as_own_key(name: Token, key: str, here: Cursor) -> Token | None:
     """Return words as the own key that they name: what challenges have or lack, or a fact."""
     is_denied = here.is_modified("not") or _is_denied_within(name, key, here)
-    yes_and_no = _yes_and_no_of(key, here.vocabulary.few_values)
+    yes_and_no = yes_and_no_of(key, here.vocabulary.few_values)
     if yes_and_no and (is_denied or not _names_challenge(here)):
         yes, no = yes_and_no
         here.silence("not")
@@ -235,16 +216,6 @@ def _order_by(key: str, here: Cursor) -> str:
     return ""
 
 
-def _yes_and_no_of(key: str, few: _Values) -> tuple[str, str] | None:
-    """Return the values that say yes and no under a key, if it has both; it may have others."""
-    choices = few.get(key, ())
-    values = {fold(value): value for value in choices}
-    for yes, no in _YES_AND_NO:
-        if {yes, no} <= values.keys():
-            return values[yes], values[no]
-    return None
-
-
 def _none_of(key: str, here: Cursor) -> str:
     """Return the value under a key that says that there is none, "" without one: `keine`.
 
@@ -258,7 +229,7 @@ def _none_of(key: str, here: Cursor) -> str:
     return ""
 
 
-def _other_values(tokens: Tokens, vocabulary: Vocabulary, few: _Values) -> _Values:
+def _other_values(tokens: Tokens, vocabulary: Vocabulary, few: Values) -> Values:
     """Return the values that a question may name, of keys that have many, and of some fields.
 
     Techniques of our data are searched instead, since its texts have more of them. Values stand
@@ -305,116 +276,14 @@ def _plain(text: str) -> str:
 def _phrases(tokens: Tokens) -> Iterator[str]:
     """Yield the expressions in a question that may be a value, as `_plain` writes them."""
     for start in range(len(tokens)):
-        words = tokens[start : start + _LONGEST]
+        words = tokens[start : start + LONGEST_NAME]
         while words:
             phrase = joined(words)
             yield _plain(phrase.typed)
             words.pop()
 
 
-def names_of_keys(vocabulary: Vocabulary) -> Keys:
-    """Return the own keys by their names, but for those that are called like a facet in use.
-
-    A part of a heading is a name if it is of no other: `budget` for *Budget 2025/26*.
-    """
-    dataset = vocabulary.dataset
-    headings = headings_of(dataset)
-    names = Keys()
-    parts = defaultdict[str, set[str]](set)
-    for key in vocabulary.own_keys:
-        short = key.removeprefix("x-")
-        if short in FACETS and not vocabulary.lacks(short):
-            continue
-        label = FACETS[key].label
-        names.setdefault(name_key(label), key)
-        is_choice = _yes_and_no_of(key, vocabulary.few_values) is not None
-        for heading in (label, *headings[key]):
-            for part in _parts_of_heading(heading, is_choice=is_choice):
-                if _may_be_name(part):
-                    parts[name_key(part)].add(key)
-    for part, keys in parts.items():
-        if len(keys) == 1:
-            names.setdefault(part, *keys)
-    return names
-
-
-def _may_be_name(part: str) -> bool:
-    """Return whether a part of a heading says what it is of: not `use case`, not `of users`."""
-    tokens = tokens_of(part)
-    if not tokens or tokens[0].is_stop or tokens[-1].is_stop:
-        return False
-    _length, senses = senses_at([token.words[0] for token in tokens], 0)
-    return "challenge" not in senses
-
-
-def _parts_of_heading(heading: str, *, is_choice: bool) -> Iterator[str]:
-    """Yield the parts of a heading that people name it by: `running cost`, `bureau`.
-
-    Args:
-        heading: the heading: `Annual running cost`, `Bureau / Component`.
-        is_choice: whether its column says yes or no, so that a short form is enough: `PII`.
-    """
-    yield from re.split(" ?/ ?", heading)
-    yield re.sub("[0-9/ ]+$", "", heading)
-    if is_choice:
-        yield re.sub("(?i)^(?:has|have|is|are|with|avec|a|ont|est) ", "", heading)  # `has tests`
-        yield from re.findall(r"\b[A-Z]{2,}\b", heading)
-    words = [word.typed for word in words_in(heading)]
-    if len(words) > _LONGEST:
-        return
-    for length in range(_SHORT, len(words)):
-        for start in range(len(words) - length + 1):
-            part = words[start : start + length]
-            yield " ".join(part)
-
-
-def field_stated(field: str, challenges: Collection[Challenge]) -> str:
-    """Return a field, or the own key that says the same of challenges that do not have it.
-
-    A column stays an own key if one of its cells is no value of the field: `Webseite`.
-    """
-    if any(getattr(challenge, field, None) for challenge in challenges):
-        return field
-    for key in own_keys_of(challenges):
-        from eigcli.data.spreadsheet import meanings_of  # it reads the words of headings
-
-        if field in meanings_of(FACETS[key].label):
-            return key
-    return field
-
-
-def key_named(keys: Keys, here: Cursor) -> tuple[int, str]:
-    """Return the length of the longest name of a key from here, and the key; else 0 and ""."""
-    words = _mere_words(here)
-    while words and not here[0].is_stop:
-        name = joined(words)
-        key = keys.get(name_key(name.typed))
-        if key:
-            return len(words), key
-        words.pop()
-    return 0, ""
-
-
-def _names_of_key(key: str) -> Iterator[str]:
-    """Yield the label of a key and, if that is long, its last two words: `topic area`."""
-    label = FACETS[key].label
-    yield label
-    words = label.split()
-    if len(words) > _SHORT:
-        yield " ".join(words[-_SHORT:])
-
-
-def _headings_of_facets(dataset: Dataset) -> Keys:
-    """Return what challenges are counted by, by the headings that its columns had: `Agency`."""
-    names = Keys()
-    for facet, headings in headings_of(dataset).items():
-        if facet in COUNTED or facet in FIELDS_ASKED:
-            for heading in headings:
-                names[name_key(heading)] = facet
-    return names
-
-
-def _names_of_values(values_by_key: _Values) -> _Names:
+def _names_of_values(values_by_key: Values) -> _Names:
     """Return the names of the values of some keys."""
     names = defaultdict[str, dict[str, str]](dict)
     for key, values in values_by_key.items():
@@ -430,7 +299,7 @@ def _names_of_value(key: str, value: str) -> Iterator[str]:
 
     Numbers, dates and what is denied say too little alone.
     """
-    for name in _names_of_key(key):
+    for name in names_of_key(key):
         yield f"{name} {value}"
         yield f"{value} {name}"
     is_denied = value.lower().startswith("pas ")

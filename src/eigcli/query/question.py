@@ -20,7 +20,7 @@ from eigcli.query.facets import COUNTED, FILTERS, NAMED, values_of_key
 from eigcli.query.filters import Bound, Filters, bound_of, keys_bounded
 from eigcli.query.interpretation import Interpretation, Texts
 from eigcli.query.naming import FacetIndex
-from eigcli.query.own_keys import field_stated
+from eigcli.query.own_names import field_stated
 from eigcli.query.passes import read
 from eigcli.query.refusals import (
     refuse,
