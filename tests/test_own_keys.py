@@ -812,9 +812,12 @@ def test_the_examples_of_a_refusal_are_of_the_dataset_that_is_asked(
 ) -> None:
     refused = eig("foo bar", "-d", of_sheet).stderr
     examples = refused.partition("Ask, for example: ")[2].partition(". For more")[0].split(" · ")
-    assert examples[:2] == ["eig list --where stage=frozen", "eig how many challenges per stage"]
+    commands = ["eig list --where stage=frozen", "eig how many challenges per stage"]
+    assert examples[:2] == [f"{command} --data {of_sheet}" for command in commands]
     for example in examples:
-        assert eig(*example.split()[1:], "-d", of_sheet).returncode == 0
+        assert eig(*example.split()[1:]).returncode == 0
+    understood = eig("frozen projects that fly", "-d", of_sheet).stderr
+    assert f"What was understood: eig list --where stage=frozen --data {of_sheet}." in understood
 
 
 @pytest.mark.usefixtures("slugs")

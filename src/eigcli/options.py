@@ -28,6 +28,7 @@ from eigcli.errors import EigError, UsageError
 from eigcli.messages import LANGUAGES, N_, _, language_of_locale
 from eigcli.output import print_message
 from eigcli.suggesting import not_found_message
+from eigcli.text import name_data
 
 Values = tuple[str, ...]  # the values of an option that may be repeated
 
@@ -154,6 +155,7 @@ class Input(NamedTuple):
             DatasetError: when one is wrong, see `read_files`.
         """
         self.announce()
+        name_data(self.data)
         return read_files(files_at(self.paths)) if self.paths else bundled().dataset
 
     def load(self) -> Dataset:

@@ -3,7 +3,8 @@
 import re
 import shlex
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from contextvars import ContextVar
 from itertools import filterfalse
 
 from eigcli.messages import _, language
@@ -138,6 +139,28 @@ def shell_line(words: Iterable[str]) -> str:
     """
     line = " ".join(map(_quoted_for_shell, words))
     return printable(line)
+
+
+_data_options: ContextVar[tuple[str, ...]] = ContextVar("data_options", default=())
+
+
+def name_data(files: Sequence[str]) -> None:
+    """Let the commands in messages ask these files, as the command did that is answered."""
+    options = list[str]()
+    for file in files:
+        options += ["--data", file]
+    _data_options.set(tuple(options))
+
+
+def command_line(words: Iterable[str]) -> str:
+    """Return a command of eig as a line of shell, which asks the same data, see `name_data`."""
+    return of_same_data(shell_line(["eig", *words]))
+
+
+def of_same_data(line: str) -> str:
+    """Return a line of shell with the options that ask the same data, see `name_data`."""
+    options = _data_options.get()
+    return f"{line} {shell_line(options)}" if options else line
 
 
 def _quoted_for_shell(word: str) -> str:

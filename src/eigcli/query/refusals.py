@@ -14,7 +14,7 @@ from eigcli.query.searching import SearchIndex
 from eigcli.query.selecting import is_ordered_by
 from eigcli.query.sentences import way_in
 from eigcli.query.tokens import NOTHING, Token, Tokens, values_of
-from eigcli.text import join_sentences, list_in_words, quoted, shell_line
+from eigcli.text import command_line, join_sentences, list_in_words, quoted
 
 if TYPE_CHECKING:
     from eigcli.query.question import Question
@@ -279,7 +279,7 @@ def _absent(words: Iterable[str]) -> str:
 
 def _understood(command: Iterable[str]) -> str:
     """Return the sentence with the command that answers what was understood."""
-    return _("What was understood: {command}.", command=shell_line(["eig", *command]))
+    return _("What was understood: {command}.", command=command_line(command))
 
 
 def _vague_words(question: "Question") -> list[str]:

@@ -13,7 +13,14 @@ from eigcli.query.naming import Slugs
 from eigcli.query.searching import LONG_ENOUGH, SearchIndex, Term
 from eigcli.query.selecting import SearchResult, Selector
 from eigcli.suggesting import did_you_mean
-from eigcli.text import comma_list, join_sentences, list_in_words, quoted, shell_line
+from eigcli.text import (
+    comma_list,
+    join_sentences,
+    list_in_words,
+    of_same_data,
+    quoted,
+    shell_line,
+)
 
 # Questions on the data of eig; those on another dataset name what it has.
 _OF_OURS = N_(
@@ -25,7 +32,8 @@ _OFTEN_COUNTED = ("ministry", "town", "skill", "subject", "promotion")
 
 def way_in(texts: SearchIndex) -> str:
     """Return examples of questions that a dataset answers, and where there is more."""
-    examples = _(_OF_OURS) if texts.are_ours else " · ".join(_examples(texts.dataset))
+    own = map(of_same_data, _examples(texts.dataset))
+    examples = _(_OF_OURS) if texts.are_ours else " · ".join(own)
     return _("Ask, for example: {examples}. For more: eig --help.", examples=examples)
 
 
@@ -158,7 +166,7 @@ def why_unanswered(
     """Return why words are no question, or none that is answered: what a search of them finds."""
     filters = asked.filters
     texts = selector.texts
-    words = shell_line([question])
+    words = of_same_data(shell_line([question]))
     count = len(found.challenges) if filters.are_given else 0
     searched = texts.terms_of(filters.of("search"))
     is_of_fewer = len(found.terms) < len(searched)

@@ -43,7 +43,7 @@ from eigcli.report.states import (
     whole_of,
 )
 from eigcli.report.tables import challenge_columns, columns_of
-from eigcli.text import group_digits, join_sentences, list_in_words, shell_line
+from eigcli.text import command_line, group_digits, join_sentences, list_in_words
 
 # Two pages have room for the stories of challenges up to so many letters, besides so many for each;
 # and for the others for a table, if there are so few challenges in all, or for so many names.
@@ -358,10 +358,10 @@ def _to_know(answer: Answer, dataset: Dataset) -> Iterator[str]:
 def _how_to_read_on(answer: Answer) -> str:
     """Return a sentence with the command that shows what was chosen."""
     if answer.asked.challenges:
-        command = shell_line(["eig", "show", *answer.asked.challenges])
+        command = command_line(["show", *answer.asked.challenges])
         return _("All of it, with its sources: {command}", command=command)
     filters = answer.filters
     if not filters.promotion:
         filters = filters._replace(promotion=(ALL,))
-    command = shell_line(["eig", "list", *filters.as_arguments()])
+    command = command_line(["list", *filters.as_arguments()])
     return _("The same challenges as a list: {command}", command=command)
