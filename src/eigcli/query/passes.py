@@ -131,6 +131,29 @@ def _is_article(token: Token) -> bool:
 
 
 @name_by_name
+def dotted(here: Cursor) -> Found:
+    """Take a name with a dot whole: it is not a search for its parts.
+
+    Examples:
+        projects with Next.js -> search Next.js
+        challenges with example.org -> unknown example.org
+    """
+    length = 1
+    while here[length].gap == ".":
+        length += 1
+    is_middle = here[0].gap == "."
+    if length == 1 or is_middle:
+        return None
+    phrase_length, _senses = _phrase(here)
+    name_length, _facets = here.named(here.vocabulary.bare_facets, is_bare=True)
+    if max(phrase_length, name_length) > 1:  # `beta.gouv` says that there is a card
+        return None
+    name = here.joined(length)
+    kind = "search" if here.vocabulary.has_phrase(name) else "unknown"
+    return length, [name.taken(kind)]
+
+
+@name_by_name
 def compounds(here: Cursor) -> Found:
     """Take nouns that begin with "not".
 
@@ -1304,6 +1327,7 @@ def hosts(here: Cursor) -> Token:
 PASSES: tuple[Pass, ...] = (
     absences,
     denials,
+    dotted,
     compounds,
     own_years,
     promotions,

@@ -51,7 +51,10 @@ _JUDGED = N_(
 )
 _VAGUE_FACTS = {"towns", "year", "figures"}  # `where`, `when`, `how many`
 _QUOTED = r"\"[^\"]*\"|«[^«»]*»|“[^“”]*”"
-_AND_WHICH = r"\b(?:et|and)\s+(?:les)?(?:quels|quelles|which)(?:\s+ones?)?\W*$"
+_AND_WHICH = (
+    r"\b(?:et|and)\s+(?:(?:dans|pour|in|for)\s+)?(?:les)?(?:quels|quelles|which)"
+    r"(?:\s+(?:ones?|defis|projets|challenges|projects))?\W*$"
+)
 _ROLES = {"skill", "recruited"}
 _HOW = {"how", "comment"}
 _NO_KINDS = {"unknown", "nowhere", "missing", "absent"}
